@@ -1,0 +1,38 @@
+namespace MailInbox.Inbox.Configuration;
+
+/// <summary>inboxes.json.</summary>
+public sealed record InboxesOptions(IReadOnlyList<InboxOptions> Inboxes, IReadOnlyDictionary<string, SubmissionOptions> Submission)
+{
+    public InboxOptions? Find(string key) => Inboxes.FirstOrDefault(i => i.Key == key);
+}
+
+/// <summary>One shared place for mail.</summary>
+public sealed record InboxOptions
+{
+    /// <summary>Name in rules, commands and addresses of pages.</summary>
+    public required string Key { get; init; }
+
+    public required string Name { get; init; }
+
+    /// <summary>The first is the From of answers.</summary>
+    public required IReadOnlyList<string> Addresses { get; init; }
+
+    /// <summary>Whole domains whose mail belongs here, lower case.</summary>
+    public IReadOnlyList<string> Domains { get; init; } = [];
+
+    /// <summary>Key under submission; null while answers can only wait in the queue.</summary>
+    public string? SendThrough { get; init; }
+
+    public string Address => Addresses[0];
+}
+
+/// <summary>How the connection to a smart host is secured.</summary>
+public enum SubmissionSecurity
+{
+    None,
+    StartTls,
+    Tls,
+}
+
+/// <summary>A smart host.</summary>
+public sealed record SubmissionOptions(string Key, string Host, int Port, SubmissionSecurity Security, string? User, string? Password);
