@@ -1,0 +1,98 @@
+namespace MailInbox.Mail.Mime;
+
+/// <summary>Which parts are the text, which the HTML, which attachments: the rule of RFC 8621 §4.1.4, with a stack instead of recursion.</summary>
+internal sealed class BodyChoice
+{
+    private readonly List<MimePart> _text = [];
+    private readonly List<MimePart> _html = [];
+    private readonly List<MimePart> _attachments = [];
+
+    public IReadOnlyList<MimePart> Text => _text;
+
+    public IReadOnlyList<MimePart> Html => _html;
+
+    public IReadOnlyList<MimePart> Attachments => _attachments;
+
+    public static BodyChoice Of(MimePart root)
+    {
+        var choice = new BodyChoice();
+        choice.Walk(root);
+        return choice;
+    }
+
+    /// <summary>One multipart under way. Text and html turn false where an alternative has settled on the other one.</summary>
+    private sealed class Level(IReadOnlyList<MimePart> parts, string kind, Level? outer, BodyChoice choice)
+    {
+        public readonly IReadOnlyList<MimePart> Parts = parts;
+        public readonly string Kind = kind;
+        public readonly bool InAlternative = kind == "alternative" || outer is { InAlternative: true };
+        public readonly int TextBefore = choice._text.Count;
+        public readonly int HtmlBefore = choice._html.Count;
+        public bool TakesText = outer?.TakesText ?? true;
+        public bool TakesHtml = outer?.TakesHtml ?? true;
+        public int Next;
+    }
+
+    private void Walk(MimePart root)
+    {
+        var levels = new Stack<Level>();
+        levels.Push(new Level([root], "mixed", outer: null, this));
+        while (levels.TryPeek(out var level))
+        {
+            if (level.Next == level.Parts.Count)
+            {
+                levels.Pop();
+                if (level.Kind == "alternative" && level.TakesText && level.TakesHtml)
+                    FillMissing(level);
+                continue;
+            }
+            int index = level.Next++;
+            var part = level.Parts[index];
+            if (part.Parts.Count > 0)
+                levels.Push(new Level(part.Parts, part.Type.Subtype, level, this));
+            else if (IsBody(part, index, level.Kind))
+                Place(part, level);
+            else
+                _attachments.Add(part);
+        }
+    }
+
+    private static bool IsBody(MimePart part, int index, string kind)
+    {
+        if (part.Disposition == "attachment" || !(IsText(part) || part.Type.IsMedia))
+            return false;
+        return index == 0 || (kind != "related" && (part.Type.IsMedia || part.FileName.Length == 0));
+    }
+
+    private void Place(MimePart part, Level level)
+    {
+        bool plain = part.Type.Media == "text/plain";
+        if (level.Kind == "alternative")
+        {
+            (plain ? _text : part.Type.IsMedia ? _attachments : _html).Add(part);
+            return;
+        }
+        if (level.InAlternative && IsText(part))
+        {
+            level.TakesHtml &= !plain;
+            level.TakesText &= plain;
+        }
+        if (level.TakesText)
+            _text.Add(part);
+        if (level.TakesHtml)
+            _html.Add(part);
+        if (part.Type.IsMedia && !(level.TakesText && level.TakesHtml))
+            _attachments.Add(part);
+    }
+
+    /// <summary>An alternative with only one kind of text gives it to both bodies.</summary>
+    private void FillMissing(Level level)
+    {
+        if (_text.Count == level.TextBefore && _html.Count > level.HtmlBefore)
+            _text.AddRange(_html[level.HtmlBefore..]);
+        else if (_html.Count == level.HtmlBefore && _text.Count > level.TextBefore)
+            _html.AddRange(_text[level.TextBefore..]);
+    }
+
+    private static bool IsText(MimePart part) => part.Type.Media is "text/plain" or "text/html";
+}

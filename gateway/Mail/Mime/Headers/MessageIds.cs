@@ -1,0 +1,69 @@
+using System.Text;
+
+namespace MailInbox.Mail.Mime.Headers;
+
+/// <summary>Message identifiers (RFC 5322 §3.6.4), also in the lists that broken mailers write.</summary>
+public static class MessageIds
+{
+    /// <summary>All identifiers of an unfolded value in their order, without brackets and blanks. Without any bracket each word is one.</summary>
+    public static IReadOnlyList<string> Parse(string value) => value.Length == 0 ? [] : Read(value, MimeLimits.MessageIds);
+
+    /// <summary>The first identifier; empty when there is none.</summary>
+    public static string First(string value)
+    {
+        if (value.Length == 0)
+            return "";
+        var ids = Read(value, 1);
+        return ids.Count == 0 ? "" : ids[0];
+    }
+
+    private static List<string> Read(string value, int limit)
+    {
+        var ids = new List<string>();
+        int open = value.IndexOf('<', StringComparison.Ordinal);
+        if (open < 0)
+        {
+            Words(value, ids, limit);
+            return ids;
+        }
+        while (open >= 0 && ids.Count < limit)
+        {
+            int close = value.AsSpan(open + 1).IndexOfAny('<', '>');
+            int end = close < 0 ? value.Length : open + 1 + close;
+            string id = WithoutBlanks(value.AsSpan(open + 1, end - open - 1));
+            if (id.Length > 0)
+                ids.Add(id);
+            open = end < value.Length ? value.IndexOf('<', end) : -1;
+        }
+        return ids;
+    }
+
+    private static void Words(string value, List<string> ids, int limit)
+    {
+        foreach (var range in value.AsSpan().SplitAny(" \t,;"))
+        {
+            string word = HeaderText.Printable(value[range]).Trim(' ', '>');
+            if (word.Length > 0)
+                ids.Add(word);
+            if (ids.Count == limit)
+                return;
+        }
+    }
+
+    /// <summary>Long identifiers get folded in the middle; the blank that leaves is none of theirs.</summary>
+    private static string WithoutBlanks(ReadOnlySpan<char> id)
+    {
+        bool clean = true;
+        foreach (char c in id)
+            clean &= c > ' ' && !char.IsControl(c);
+        if (clean)
+            return id.ToString();
+        var kept = new StringBuilder(id.Length);
+        foreach (char c in id)
+        {
+            if (c > ' ' && !char.IsControl(c))
+                kept.Append(c);
+        }
+        return kept.ToString();
+    }
+}

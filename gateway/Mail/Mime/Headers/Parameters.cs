@@ -1,0 +1,228 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+
+namespace MailInbox.Mail.Mime.Headers;
+
+/// <summary>Parameters of Content-Type and Content-Disposition with their continuations and charsets (RFC 2045 §5.1, RFC 2231).</summary>
+internal static class Parameters
+{
+    private static readonly SearchValues<char> TokenEnd = SearchValues.Create(" \t;=\"(),<>");
+
+    /// <summary>Reads <c>name=value</c> pairs; semicolons may be missing or doubled. Names come in lower case, each once.</summary>
+    public static IReadOnlyList<KeyValuePair<string, string>> Parse(ReadOnlySpan<char> text)
+    {
+        if (text.IsEmpty)
+            return [];
+        var plain = new List<KeyValuePair<string, string>>();
+        Dictionary<string, List<Segment>>? segments = null;
+        for (int read = 0, at = 0; read < MimeLimits.Parameters && NextName(text, ref at, out string name); read++)
+        {
+            string value = Value(text, ref at, IsName(name));
+            int star = name.IndexOf('*');
+            if (star > 0)
+                Segmented(segments ??= [], name, star, value);
+            else if (name.Length > 0 && star < 0)
+                plain.Add(new(name, name == "boundary" ? value.TrimEnd() : EncodedWords.Decode(value)));
+        }
+        return Merge(plain, segments);
+    }
+
+    public static string Find(IReadOnlyList<KeyValuePair<string, string>> parameters, string name)
+    {
+        foreach (var (key, value) in parameters)
+        {
+            if (key == name)
+                return value;
+        }
+        return "";
+    }
+
+    /// <summary>Whether a parameter, a name and an equals sign, begins here; the sign may also begin an encoded word.</summary>
+    public static bool BeginsAt(ReadOnlySpan<char> text)
+    {
+        int end = text.IndexOfAny(TokenEnd);
+        if (end <= 0)
+            return false;
+        var rest = text[end..].TrimStart(" \t");
+        return !rest.IsEmpty && rest[0] == '=' && !text.StartsWith("=?");
+    }
+
+    /// <summary>One piece of a value (<c>name*1*=</c>): its number and whether it is percent-encoded.</summary>
+    private readonly record struct Segment(int Number, bool Encoded, string Value);
+
+    private static bool IsName(string parameter) => parameter is "name" or "filename";
+
+    private static bool NextName(ReadOnlySpan<char> text, ref int at, out string name)
+    {
+        while (at < text.Length)
+        {
+            if (text[at] is ';' or ' ' or '\t' or ',' or '"' or '<' or '>' or ')')
+            {
+                at++;
+                continue;
+            }
+            if (text[at] == '(')
+            {
+                at = Comments.End(text, at);
+                continue;
+            }
+            int end = text[at..].IndexOfAny(TokenEnd);
+            int equals = end < 0 ? text.Length : Skip(text, at + end);
+            if (equals < text.Length && text[equals] == '=')
+            {
+                name = text.Slice(at, end).ToString().ToLowerInvariant();
+                at = equals + 1;
+                return true;
+            }
+            at = Math.Max(equals, at + 1);
+        }
+        name = "";
+        return false;
+    }
+
+    private static int Skip(ReadOnlySpan<char> text, int at)
+    {
+        while (at < text.Length && text[at] is ' ' or '\t')
+            at++;
+        return at;
+    }
+
+    private static string Value(ReadOnlySpan<char> text, ref int at, bool keepsParentheses)
+    {
+        at = Skip(text, at);
+        if (at >= text.Length)
+            return "";
+        return text[at] == '"' ? Quoted(text, ref at) : Unquoted(text, ref at, keepsParentheses);
+    }
+
+    private static string Quoted(ReadOnlySpan<char> text, ref int at)
+    {
+        var value = new StringBuilder();
+        int i = at + 1;
+        for (; i < text.Length && text[i] != '"'; i++)
+        {
+            // A backslash before a letter is a Windows path, not an escape.
+            if (text[i] == '\\' && i + 1 < text.Length && !char.IsLetterOrDigit(text[i + 1]))
+                i++;
+            value.Append(text[i]);
+        }
+        at = Math.Min(i + 1, text.Length);
+        // charset=""utf-8""
+        if (value.Length == 0 && at < text.Length && char.IsLetterOrDigit(text[at]))
+            return Unquoted(text, ref at, keepsParentheses: true).Trim('"');
+        return value.ToString();
+    }
+
+    /// <summary>Runs to the semicolon, or to a blank behind which the next parameter begins.</summary>
+    private static string Unquoted(ReadOnlySpan<char> text, ref int at, bool keepsParentheses)
+    {
+        int start = at;
+        while (at < text.Length && text[at] != ';' && (keepsParentheses || text[at] != '('))
+        {
+            if (text[at] is ' ' or '\t')
+            {
+                int next = Skip(text, at);
+                if (BeginsAt(text[next..]))
+                    break;
+                at = next;
+                continue;
+            }
+            at++;
+        }
+        return text[start..at].Trim(" \t").ToString();
+    }
+
+    private static void Segmented(Dictionary<string, List<Segment>> segments, string name, int star, string value)
+    {
+        bool encoded = name.EndsWith('*');
+        var number = name.AsSpan(star + 1).TrimEnd('*');
+        int index = 0;
+        if (!number.IsEmpty && !int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out index))
+            return;
+        string key = name[..star];
+        if (!segments.TryGetValue(key, out var list))
+            segments.Add(key, list = []);
+        list.Add(new Segment(index, encoded, value));
+    }
+
+    /// <summary>Extended values win over plain ones of the same name; of equals the first wins.</summary>
+    private static List<KeyValuePair<string, string>> Merge(
+        List<KeyValuePair<string, string>> plain, Dictionary<string, List<Segment>>? segments)
+    {
+        var merged = new List<KeyValuePair<string, string>>(plain.Count);
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        if (segments != null)
+        {
+            foreach (var (name, list) in segments)
+            {
+                if (seen.Add(name))
+                    merged.Add(new(name, Join(list)));
+            }
+        }
+        foreach (var pair in plain)
+        {
+            if (seen.Add(pair.Key))
+                merged.Add(pair);
+        }
+        return merged;
+    }
+
+    private static string Join(List<Segment> segments)
+    {
+        // Stable: where a number comes twice the first one counts.
+        var ordered = segments.OrderBy(s => s.Number).ToList();
+        var bytes = new ArrayBufferWriter<byte>();
+        string charset = "";
+        for (int i = 0; i < ordered.Count; i++)
+        {
+            if (i > 0 && ordered[i].Number == ordered[i - 1].Number)
+                continue;
+            var value = ordered[i].Value.AsSpan();
+            if (ordered[i].Encoded)
+                value = WithoutCharset(value, ref charset, first: i == 0);
+            AppendBytes(bytes, value, ordered[i].Encoded || segments.Count > 1, charset);
+        }
+        string text = Charsets.Decode(bytes.WrittenSpan, charset);
+        return charset.Length == 0 ? EncodedWords.Decode(text) : HeaderText.Printable(text);
+    }
+
+    /// <summary>Takes <c>charset'language'</c> off; some mailers repeat it in every segment.</summary>
+    private static ReadOnlySpan<char> WithoutCharset(ReadOnlySpan<char> value, scoped ref string charset, bool first)
+    {
+        int quote = value.IndexOf('\'');
+        if (quote < 0)
+            return value;
+        if (!first)
+            return charset.Length > 0 && value[..quote].Equals(charset, StringComparison.OrdinalIgnoreCase) ? value[(quote + 1)..] : value;
+        int second = value[(quote + 1)..].IndexOf('\'');
+        if (second < 0)
+            return value;
+        charset = value[..quote].ToString();
+        return value[(quote + second + 2)..];
+    }
+
+    private static void AppendBytes(ArrayBufferWriter<byte> bytes, ReadOnlySpan<char> value, bool percent, string charset)
+    {
+        var encoding = Charsets.Find(charset) ?? Encoding.UTF8;
+        for (int i = 0; i < value.Length; i++)
+        {
+            if (percent && value[i] == '%' && i + 2 < value.Length
+                && byte.TryParse(value.Slice(i + 1, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out byte escaped))
+            {
+                bytes.Write([escaped]);
+                i += 2;
+            }
+            else if (value[i] < 128)
+            {
+                bytes.Write([(byte)value[i]]);
+            }
+            else
+            {
+                int length = char.IsHighSurrogate(value[i]) && i + 1 < value.Length ? 2 : 1;
+                bytes.Write(encoding.GetBytes(value.Slice(i, length).ToString()));
+                i += length - 1;
+            }
+        }
+    }
+}

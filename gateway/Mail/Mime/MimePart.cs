@@ -1,0 +1,149 @@
+using System.Globalization;
+using MailInbox.Mail.Mime.Headers;
+
+namespace MailInbox.Mail.Mime;
+
+/// <summary>A part of a message: its place in the bytes, and what its header says about it. May be read from several threads.</summary>
+public sealed class MimePart
+{
+    private readonly ReadOnlyMemory<byte> _raw;
+    private readonly MimePart? _parent;
+    private readonly int _number;
+    private List<MimePart>? _parts;
+    private ContentDisposition? _disposition;
+    private string? _id;
+    private string? _encoding;
+    private string? _fileName;
+
+    private MimePart(ReadOnlyMemory<byte> raw, MimePart? parent, int number, int depth)
+    {
+        _raw = raw;
+        _parent = parent;
+        _number = number;
+        Depth = depth;
+    }
+
+    /// <summary>
+    /// Number as in IMAP (RFC 9051 §6.4.5): <c>1</c> for the only part, <c>2.1</c> inside the second, numbers of an embedded
+    /// message below the part that holds it. A multipart at the top of a message is <c>TEXT</c>, inside part 3 <c>3.TEXT</c>.
+    /// </summary>
+    public string Id => _id ??= Number();
+
+    public HeaderFields Headers { get; internal set; } = null!;
+
+    /// <summary>The type as it is treated: a default where the header gives none or nonsense.</summary>
+    public ContentType Type { get; private set; } = ContentType.TextPlain;
+
+    /// <summary><c>inline</c>, <c>attachment</c> or empty (RFC 2183).</summary>
+    public string Disposition => Presentation.Kind;
+
+    /// <summary>Decoded name without folders and control characters; empty when there is none. Embedded messages are named by their subject.</summary>
+    public string FileName => _fileName ??= ReadFileName();
+
+    /// <summary>Content-ID without brackets; empty when missing.</summary>
+    public string ContentId => MessageIds.First(Headers.Unfolded("Content-ID"));
+
+    /// <summary>Transfer encoding in lower case and ordinary spelling; <c>7bit</c> when missing.</summary>
+    public string Encoding => _encoding ??= TransferDecoder.Normalize(Headers.Unfolded("Content-Transfer-Encoding"));
+
+    /// <summary>Offset of the header in <see cref="MimeMessage.Raw"/> of the message this part belongs to.</summary>
+    public int Begin { get; internal set; }
+
+    /// <summary>Offset of the body.</summary>
+    public int HeadersEnd { get; internal set; }
+
+    /// <summary>Offset behind the body; the line break before a boundary is no part of it.</summary>
+    public int End { get; internal set; }
+
+    /// <summary>The parts of a multipart; empty for everything else.</summary>
+    public IReadOnlyList<MimePart> Parts => _parts ?? (IReadOnlyList<MimePart>)[];
+
+    /// <summary>The message inside a message/rfc822 part.</summary>
+    public MimeMessage? Message { get; internal set; }
+
+    /// <summary>The body as it stands in the mail, still encoded.</summary>
+    public ReadOnlyMemory<byte> RawBody => _raw[HeadersEnd..End];
+
+    internal int Depth { get; }
+
+    /// <summary>How many encoded messages lie around this part.</summary>
+    internal int EncodedDepth { get; private init; }
+
+    /// <summary>Whether the body must be decoded before it can be read.</summary>
+    internal bool IsEncoded => TransferDecoder.IsEncoded(Encoding);
+
+    private MimePart? Holder { get; init; }
+
+    private ContentDisposition Presentation => _disposition ??= ContentDisposition.Parse(Headers.Unfolded("Content-Disposition"));
+
+    /// <summary>The body without its transfer encoding; broken encodings give what can be read.</summary>
+    public byte[] Decode() => TransferDecoder.Decode(RawBody.Span, Encoding);
+
+    /// <summary>
+    /// The body as text in the charset of the part, line breaks as LF, without NUL and byte order mark. Wrong or unknown
+    /// charsets give what can be read. Longer text is cut at <paramref name="maxChars"/>.
+    /// </summary>
+    public string Text(int maxChars = 1 << 20)
+    {
+        int maxBytes = (int)Math.Min(int.MaxValue, 4L * maxChars);
+        var bytes = IsEncoded
+            ? TransferDecoder.Decode(RawBody.Span, Encoding, maxBytes)
+            : RawBody.Span[..Math.Min(RawBody.Length, maxBytes)];
+        return Charsets.Text(bytes, Type.Charset, maxChars);
+    }
+
+    internal static MimePart Root(ReadOnlyMemory<byte> raw, MimePart? holder) =>
+        new(raw, parent: null, number: 1, holder == null ? 0 : holder.Depth + 1)
+        {
+            Holder = holder,
+            EncodedDepth = holder == null ? 0 : holder.EncodedDepth + 1,
+        };
+
+    internal MimePart AddPart()
+    {
+        _parts ??= [];
+        var part = new MimePart(_raw, this, _parts.Count + 1, Depth + 1) { EncodedDepth = EncodedDepth, Holder = Holder };
+        _parts.Add(part);
+        return part;
+    }
+
+    /// <summary>Makes this part hold a message whose bytes follow at once, and gives the root of that message.</summary>
+    internal MimePart Embed(IReadOnlyList<MimeDefect> defects)
+    {
+        var root = new MimePart(_raw, parent: null, number: 1, Depth + 1) { Holder = this, EncodedDepth = EncodedDepth };
+        Message = new MimeMessage(_raw, root, defects);
+        return root;
+    }
+
+    internal void ReadType()
+    {
+        string value = Headers.Unfolded("Content-Type");
+        bool digest = _parent != null && _parent.Type.Media == "multipart/digest";
+        Type = ContentType.Parse(value, digest ? ContentType.Rfc822 : ContentType.TextPlain);
+        if (Type.Charset.Length > 0)
+            Headers.Declared = Charsets.Find(Type.Charset);
+    }
+
+    /// <summary>A multipart that cannot be taken apart is shown as text rather than lost.</summary>
+    internal void Leaf() => Type = ContentType.TextPlain;
+
+    internal void Opaque() => Type = ContentType.OctetStream;
+
+    private string Number()
+    {
+        string prefix = _parent is { _parent: not null } ? _parent.Id : Holder?.Id ?? "";
+        string number = _parent == null && Type.IsMultipart ? "TEXT" : _number.ToString(CultureInfo.InvariantCulture);
+        return prefix.Length == 0 ? number : $"{prefix}.{number}";
+    }
+
+    private string ReadFileName()
+    {
+        string name = FileNames.Clean(Presentation.FileName);
+        if (name.Length == 0)
+            name = FileNames.Clean(Type.Name);
+        if (name.Length > 0 || Message == null)
+            return name;
+        name = FileNames.Clean(Message.Subject.Replace('/', '-').Replace('\\', '-'));
+        return name.Length == 0 ? "message.eml" : $"{name}.eml";
+    }
+}
