@@ -16,7 +16,8 @@ public sealed record InboxFilters
 
     public bool FilterRoleAddresses { get; init; } = true;
 
-    public IReadOnlyList<string> RoleLocalParts { get; init; } = [];
+    /// <summary>Lower case, without sub-address.</summary>
+    public IReadOnlyList<string> RoleLocalParts { get; init; } = ["marketing", "sales", "newsletter", "no-reply", "noreply"];
 
     public IReadOnlyList<AddressPattern> RoleExcept { get; init; } = [];
 
@@ -25,6 +26,12 @@ public sealed record InboxFilters
     public bool FilterPromotions { get; init; } = true;
 
     public bool FilterAutomatic { get; init; }
+
+    /// <summary>Where settings stand: <c>roleAddresses.filter</c>, <c>localParts.sales</c>, <c>bulk.filterLists</c> to "filters.json:12".</summary>
+    public IReadOnlyDictionary<string, string> Sources { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>File and line of a setting; the file alone for a default.</summary>
+    public string SourceOf(string setting) => Sources.GetValueOrDefault(setting, "filters.json");
 }
 
 /// <summary>An address, a domain (<c>@domain</c>, that one only) or a glob, and where it stands in its file.</summary>
@@ -32,6 +39,7 @@ public sealed record InboxFilters
 /// <param name="Source">"filters.json:3".</param>
 public sealed record AddressPattern(string Text, string Source)
 {
-    /// <summary>Whether an address meets it, case ignored; linear in both lengths but for globs, where each star may try again from its place.</summary>
-    public bool Matches(string address) => throw new NotSupportedException();
+    /// <summary>Whether an address meets it, case ignored; linear in both lengths.</summary>
+    public bool Matches(string address)
+        => Glob.Matches(Text, Text.StartsWith('@') ? address.AsSpan(Math.Max(0, address.LastIndexOf('@'))) : address);
 }

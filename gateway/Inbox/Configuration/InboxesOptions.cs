@@ -35,4 +35,9 @@ public enum SubmissionSecurity
 }
 
 /// <summary>A smart host.</summary>
-public sealed record SubmissionOptions(string Key, string Host, int Port, SubmissionSecurity Security, string? User, string? Password);
+/// <param name="Password">The secret itself, never its place; null when the host asks for none.</param>
+public sealed record SubmissionOptions(string Key, string Host, int Port, SubmissionSecurity Security, string? User, string? Password)
+{
+    /// <summary>Without the password: options are printed in logs.</summary>
+    public override string ToString() => $"{Key}: {Host}:{Port} ({Security})";
+}
