@@ -1,0 +1,31 @@
+namespace MailInbox.Inbox.Filtering;
+
+internal enum Verdict
+{
+    /// <summary>The next step looks.</summary>
+    Open,
+    Keep,
+    Filter,
+}
+
+/// <summary>What one step found: its verdict and its line of the trace.</summary>
+internal sealed record Finding(Verdict Verdict, TraceStep Line)
+{
+    private const int MaximumAddress = 100;
+
+    public static Finding Keep(string step, string text, string source) => new(Verdict.Keep, new TraceStep(step, TraceMark.Decided, text, source));
+
+    public static Finding Filter(string step, string text, string source) => new(Verdict.Filter, new TraceStep(step, TraceMark.Decided, text, source));
+
+    public static Finding Pass(string step, string text, string source = "") => new(Verdict.Open, new TraceStep(step, TraceMark.Passed, text, source));
+
+    /// <summary>An address as a sentence can carry it: strangers choose its length and its characters.</summary>
+    public static string Shown(string address)
+    {
+        string cut = address.Length > MaximumAddress ? $"{address[..MaximumAddress]}…" : address;
+        return string.Concat(cut.Select(c => char.IsControl(c) ? '\uFFFD' : c));
+    }
+
+    /// <summary>The sender in words.</summary>
+    public static string Sender(MailFacts facts) => facts.From.Count > 0 ? Shown(facts.From[0]) : facts.EnvelopeFrom.Length > 0 ? Shown(facts.EnvelopeFrom) : "this sender";
+}
