@@ -10,14 +10,15 @@ namespace MailInbox.Tests.Mime;
 /// <summary>How many of the corpus' header values read as expected. The floors only rise; what differs below is a decision written beside it.</summary>
 public sealed class CorpusFiguresTests
 {
-    // Comments are no part of a name that is there already, routes are cut off, blanks inside an address go: 46 is what is left.
-    [TestCase("address", 30)]
-    [TestCase("content_type", 30)]
-    [TestCase("date", 30)]
-    [TestCase("id", 5)]
-    [TestCase("unstructured", 20)]
-    [TestCase("list", 3)]
-    [TestCase("received", 50)]
+    // Ours on purpose: comments are no part of a name that is there already, routes are cut off, blanks inside an address or an identifier
+    // go, no blank is put before an encoded word that had none, protocols are kept as they are written.
+    [TestCase("address", 52)]
+    [TestCase("content_type", 91)]
+    [TestCase("date", 39)]
+    [TestCase("id", 10)]
+    [TestCase("unstructured", 26)]
+    [TestCase("list", 7)]
+    [TestCase("received", 139)]
     public void Header_values_read_as_expected(string kind, int atLeast)
     {
         using var cases = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(Corpus.Require("mime/header-fields"), $"{kind}.json")));
@@ -29,13 +30,31 @@ public sealed class CorpusFiguresTests
             var headers = MimeParser.Parse(Encoding.UTF8.GetBytes("X:" + header)).Headers;
             string expected = Expected(kind, example.GetProperty("expected"));
             string read = Read(kind, headers.Unfolded("X"), headers.Text("X"));
-            if (read == expected)
+            if (read == expected || Agrees(kind, expected, read))
                 matched++;
             else
                 TestContext.Out.WriteLine($"{header.ReplaceLineEndings("\\n")}\n   want {expected}\n   have {read}");
         }
         TestContext.Out.WriteLine($"{kind}: {matched} of {total}");
         Assert.That(matched, Is.GreaterThanOrEqualTo(atLeast));
+    }
+
+    /// <summary>Where the other parser gives nothing we give the default: text/plain, octet-stream for half a type, a client's literal address.</summary>
+    private static bool Agrees(string kind, string expected, string read)
+    {
+        if (kind == "content_type")
+        {
+            string[] wanted = expected.Split(';', 2), found = read.Split(';', 2);
+            if (wanted[0].Length == 0)
+                return found[0] == "text/plain";
+            return !wanted[0].Contains('/') && wanted.Length == found.Length && (wanted.Length == 1 || wanted[1] == found[1]);
+        }
+        string[] want = expected.Split('|'), have = read.Split('|');
+        if (kind != "received" || want.Length != have.Length)
+            return false;
+        want[1] = want[1].Length == 0 ? have[1] : want[1];
+        want[3] = want[3].Length == 0 ? have[3] : want[3].ToUpperInvariant();
+        return want.SequenceEqual(have);
     }
 
     private static string Read(string kind, string value, string text) => kind switch
@@ -94,6 +113,9 @@ public sealed class CorpusFiguresTests
         var offset = new TimeSpan(Number("tz_hour"), Number("tz_minute"), 0);
         if (date.GetProperty("tz_before_gmt").GetBoolean())
             offset = -offset;
+        // Where the other parser took an asctime date apart in the wrong order nothing can match.
+        if (Number("month") > 12)
+            return DateTimeOffset.MinValue;
         return new DateTimeOffset(Number("year"), Number("month"), Number("day"), Number("hour"), Number("minute"), Math.Min(Number("second"), 59), offset);
     }
 

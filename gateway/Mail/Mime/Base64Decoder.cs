@@ -11,7 +11,7 @@ internal static class Base64Decoder
     public static byte[] Decode(ReadOnlySpan<byte> text, int maxBytes = int.MaxValue) =>
         TryDecode(text, maxBytes, out byte[] bytes) ? bytes : bytes;
 
-    /// <summary>False when so much of the text is foreign that it was never base64; the bytes are then what the rest gives.</summary>
+    /// <summary>False when so much of the text is foreign, or so many words stand in it, that it was never base64; the bytes are then what the rest gives.</summary>
     public static bool TryDecode(ReadOnlySpan<byte> text, int maxBytes, out byte[] bytes)
     {
         int size = (int)Math.Min(maxBytes, ((long)text.Length / 4 * 3) + 3);
@@ -37,7 +37,7 @@ internal static class Base64Decoder
             {
                 bits = count = 0;
             }
-            else if (value == Foreign)
+            else if (value == Foreign || c == ' ')
             {
                 foreign++;
             }

@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Collections.Frozen;
+using System.Globalization;
 using System.Text;
 using System.Text.Unicode;
 
@@ -8,6 +10,8 @@ namespace MailInbox.Mail.Mime;
 internal static class Charsets
 {
     private static readonly CodePagesEncodingProvider CodePages = (CodePagesEncodingProvider)CodePagesEncodingProvider.Instance;
+
+    private static readonly SearchValues<char> HtmlValueEnd = SearchValues.Create("\"' />;");
 
     /// <summary>What 8-bit text is when nothing else fits.</summary>
     public static Encoding Windows1252 { get; } = CodePages.GetEncoding(1252)!;
@@ -84,6 +88,18 @@ internal static class Charsets
         return text[..(maxChars > 0 && char.IsHighSurrogate(text[maxChars - 1]) ? maxChars - 1 : maxChars)];
     }
 
+    /// <summary>The charset that a page of HTML names in its first 2 KB, empty when it names none.</summary>
+    public static string OfHtml(ReadOnlySpan<byte> html)
+    {
+        var head = Encoding.Latin1.GetString(html[..Math.Min(html.Length, 2_048)]).AsSpan();
+        int at = head.IndexOf("charset=", StringComparison.OrdinalIgnoreCase);
+        if (at < 0)
+            return "";
+        var value = head[(at + 8)..].TrimStart("\"' ");
+        int end = value.IndexOfAny(HtmlValueEnd);
+        return (end < 0 ? value : value[..end]).ToString();
+    }
+
     private static int Page(string label)
     {
         var name = label.AsSpan().Trim(" \t\"'<>;:.\\=");
@@ -104,7 +120,7 @@ internal static class Charsets
         int digits = name.LastIndexOfAnyExceptInRange('0', '9') + 1;
         if (name.Length - digits is 0 or > 5)
             return 0;
-        int number = int.Parse(name[digits..], System.Globalization.CultureInfo.InvariantCulture);
+        int number = int.Parse(name[digits..], CultureInfo.InvariantCulture);
         if (name.StartsWith("iso", StringComparison.OrdinalIgnoreCase))
             return number is >= 1 and <= 16 && OfPage(28590 + number) != null ? 28590 + number : 0;
         return number is > 36 and not (65000 or 65001) && CodePages.GetEncoding(number) != null ? number : 0;
@@ -151,7 +167,7 @@ internal static class Charsets
         while (rest.IndexOfAnyInRange((byte)128, (byte)255) is >= 0 and var first)
         {
             rest = rest[first..];
-            if (Rune.DecodeFromUtf8(rest, out _, out int length) == System.Buffers.OperationStatus.Done)
+            if (Rune.DecodeFromUtf8(rest, out _, out int length) == OperationStatus.Done)
                 return Encoding.UTF8.GetString(bytes);
             rest = rest[length..];
         }

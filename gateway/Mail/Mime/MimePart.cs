@@ -89,7 +89,8 @@ public sealed class MimePart
         var bytes = IsEncoded
             ? TransferDecoder.Decode(RawBody.Span, Encoding, maxBytes)
             : RawBody.Span[..Math.Min(RawBody.Length, maxBytes)];
-        return Charsets.Text(bytes, Type.Charset, maxChars);
+        string charset = Type.Charset.Length == 0 && Type.Media == "text/html" ? Charsets.OfHtml(bytes) : Type.Charset;
+        return Charsets.Text(bytes, charset, maxChars);
     }
 
     internal static MimePart Root(ReadOnlyMemory<byte> raw, MimePart? holder) =>

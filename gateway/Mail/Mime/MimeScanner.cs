@@ -7,7 +7,7 @@ internal sealed class MimeScanner(ReadOnlyMemory<byte> raw, MimeParser.Reading r
 {
     private readonly List<Frame> _open = [];
     private readonly HeaderScanner _headers = new(raw, reading);
-    private int _boundaries;
+    private readonly Boundaries _boundaries = new();
     private int _at;
 
     /// <summary>Reads the message and gives its root. <paramref name="holder"/> is the encoded part it came out of, if any.</summary>
@@ -83,7 +83,7 @@ internal sealed class MimeScanner(ReadOnlyMemory<byte> raw, MimeParser.Reading r
         }
         else
         {
-            _boundaries++;
+            _boundaries.Add(bytes);
         }
         _open.Add(new Frame { Part = part, Boundary = bytes });
     }
@@ -92,7 +92,7 @@ internal sealed class MimeScanner(ReadOnlyMemory<byte> raw, MimeParser.Reading r
     private bool Next(out Delimiter found)
     {
         found = default;
-        if (_boundaries == 0 || reading.Parts > reading.Limits.Parts)
+        if (!_boundaries.Any || reading.Parts > reading.Limits.Parts)
             return false;
         var span = raw.Span;
         int at = _at;
@@ -117,13 +117,15 @@ internal sealed class MimeScanner(ReadOnlyMemory<byte> raw, MimeParser.Reading r
     }
 
     private bool IsDelimiter(int at) =>
-        _boundaries > 0 && raw.Span[at..].StartsWith("--"u8) && Match(raw.Span, at, out _, out _);
+        _boundaries.Any && raw.Span[at..].StartsWith("--"u8) && Match(raw.Span, at, out _, out _);
 
     private bool Match(ReadOnlySpan<byte> span, int at, out Delimiter found, out int lineEnd)
     {
         lineEnd = HeaderScanner.LineEnd(span, at);
         var text = span[(at + 2)..lineEnd].TrimEnd(" \t"u8);
         found = default;
+        if (!_boundaries.Matches(text))
+            return false;
         // Innermost first; a multipart that has ended is asked only when no open one wants the line.
         for (int pass = 0; pass < 2; pass++)
         {
@@ -151,7 +153,8 @@ internal sealed class MimeScanner(ReadOnlyMemory<byte> raw, MimeParser.Reading r
             reading.Report("parts-after-end", found.LineStart, "A multipart goes on after its end.");
         frame.Ended = found.Last;
         _open[found.Frame] = frame;
-        if (found.Last)
+        // A delimiter with nothing behind it is where the mail was cut off, not an empty part.
+        if (found.Last || found.After == raw.Length)
             return;
         if (reading.Parts == reading.Limits.Parts)
             reading.Report("too-many-parts", found.LineStart, "The mail has too many parts; the rest is one part.");
@@ -169,7 +172,7 @@ internal sealed class MimeScanner(ReadOnlyMemory<byte> raw, MimeParser.Reading r
             frame.Part.End = end;
             if (frame.Boundary == null)
                 continue;
-            _boundaries--;
+            _boundaries.Remove(frame.Boundary);
             if (frame.Part.Parts.Count == 0)
             {
                 reading.Report("boundary-not-found", frame.Part.HeadersEnd, "A multipart has no part; it is read as text.");

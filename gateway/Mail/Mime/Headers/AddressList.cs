@@ -210,7 +210,8 @@ public static class AddressList
             Release();
             if (name.Length == 0 && _comment != null)
                 name = EncodedWords.Decode(_comment).Trim();
-            address = HeaderText.Printable(address).Replace(" ", "", StringComparison.Ordinal);
+            if (address.Any(char.IsControl))
+                address = string.Concat(address.Where(c => !char.IsControl(c)));
             if (name.Length > 0 || address.Length > 0)
                 found.Add(new MailAddress(name, address));
         }

@@ -42,15 +42,15 @@ public sealed record Received(string From, IPAddress? FromAddress, string By, st
         clauses.Read(value);
         int semicolon = value.LastIndexOf(';');
         return new Received(
-            clauses.From, clauses.FromAddress, clauses.By.TrimEnd('.', ','), Protocol(clauses.With), clauses.Id.Trim('<', '>', ','),
+            clauses.From, clauses.FromAddress, clauses.By.Trim('<', '>', ','), Protocol(clauses.With), clauses.Id.Trim('<', '>', ','),
             clauses.For.Trim('<', '>', ','), semicolon < 0 ? null : MailDate.Parse(value[semicolon..]));
     }
 
-    /// <summary>Exim writes <c>local-bsmtp</c> and the like.</summary>
+    /// <summary>The protocol without what is written behind a slash or in parentheses.</summary>
     private static string Protocol(string with)
     {
-        int slash = with.IndexOf('/', StringComparison.Ordinal);
-        return (slash < 0 ? with : with[..slash]).Trim(',').ToUpperInvariant();
+        int end = with.AsSpan().IndexOfAny('/', '(');
+        return (end < 0 ? with : with[..end]).Trim(',').ToUpperInvariant();
     }
 
     private sealed class Clauses
@@ -107,25 +107,29 @@ public sealed record Received(string From, IPAddress? FromAddress, string By, st
             }
             if (_clause == "from" && word[0] == '[')
                 FromAddress ??= Address(word);
-            // "with Microsoft SMTP Server": the protocol is the word that looks like one.
-            bool replaces = _clause == "with" && With == "Microsoft";
-            if (_done && !replaces)
+            if (_done && !Branded)
                 return;
             _done = true;
             Set(word);
         }
+
+        /// <summary><c>with Microsoft SMTP Server</c>, <c>with [XMail 1.20 ESMTP Server]</c>: the protocol is a later word.</summary>
+        private bool Branded => _clause == "with" && (With == "Microsoft" || (With.StartsWith('[') && !With.EndsWith("SMTP", StringComparison.Ordinal)));
 
         private void Set(string word)
         {
             switch (_clause)
             {
                 case "from" when From.Length == 0:
-                    From = word.Trim('[', ']');
+                    From = Bare(word);
                     break;
                 case "by" when By.Length == 0:
-                    By = word.Trim('[', ']');
+                    By = Bare(word);
                     break;
                 case "with" when With.Length == 0 || With == "Microsoft":
+                    With = word;
+                    break;
+                case "with" when word.EndsWith("SMTP", StringComparison.Ordinal):
                     With = word;
                     break;
                 case "id" when Id.Length == 0:
@@ -148,11 +152,23 @@ public sealed record Received(string From, IPAddress? FromAddress, string By, st
             FromAddress = seen ?? FromAddress;
         }
 
+        private static string Bare(string host)
+        {
+            int close = host.StartsWith('[') ? host.IndexOf(']', StringComparison.Ordinal) : -1;
+            return close < 0 ? host : host[1..close];
+        }
+
+        /// <summary>An address, in brackets or not, perhaps with a port or more words behind it.</summary>
         private static IPAddress? Address(string text)
         {
-            text = text.Trim('[', ']', ' ');
+            text = Bare(text).Trim(' ');
+            int end = text.AsSpan().IndexOfAny(" ,");
+            text = end < 0 ? text : text[..end];
             if (text.StartsWith("IPv6:", StringComparison.OrdinalIgnoreCase))
                 text = text[5..];
+            int port = text.Contains('.') ? text.LastIndexOf(':') : -1;
+            if (port > 0 && text.IndexOf(':', StringComparison.Ordinal) == port)
+                text = text[..port];
             bool plausible = text.Contains(':') || text.Count(c => c == '.') == 3;
             return plausible && IPAddress.TryParse(text, out var address) ? address : null;
         }
