@@ -1,0 +1,73 @@
+using AngleSharp.Dom;
+using AngleSharp.Html.Parser;
+using FsCheck;
+using FsCheck.Fluent;
+using MailInbox.Mail.Mime;
+
+namespace MailInbox.Tests.Mime;
+
+public sealed class HtmlScanTests
+{
+    [TestCase("", 2)]
+    [TestCase("<p>a<p>b<p>c", 3)]
+    [TestCase("<div><div></div></div>", 4)]
+    [TestCase("<ul><li>a<li>b<li>c</ul>", 4)]
+    [TestCase("<table><tr><td>a<td>b<tr><td>c</table>", 6)]
+    [TestCase("<a>b<a>c<a>d", 3)]
+    [TestCase("<br><img><hr>", 3)]
+    [TestCase("<script><div><div></script><p>", 3)]
+    [TestCase("<b><p>x</b><p>y</b><p>z", 4)]
+    public void Depth_is_counted_as_browsers_nest(string html, int depth) => Assert.That(HtmlScan.Depth(html), Is.InRange(depth - 1, depth));
+
+    [TestCase("<div>", 5000)]
+    [TestCase("<b>", 5000)]
+    [TestCase("<div></x>", 5000)]
+    [TestCase("<b><div></b>", 5000)]
+    [TestCase("<div></p></span></td>", 5000)]
+    [TestCase("<svg><g>", 5000)]
+    [TestCase("<table><tr><td>", 5000)]
+    [TestCase("<x-a>", 5000)]
+    [TestCase("<svg><style><g>", 5000)]
+    public void Nesting_without_end_is_too_deep(string piece, int times)
+    {
+        string html = string.Concat(Enumerable.Repeat(piece, times));
+        Assert.That(HtmlScan.TooDeep(html), Is.True);
+        Assert.That(HtmlScan.Depth(html), Is.EqualTo(HtmlScan.MaxDepth + 1));
+    }
+
+    [Test]
+    public void A_tag_with_too_many_attributes_is_refused()
+    {
+        Assert.That(HtmlScan.TooDeep(string.Concat(Enumerable.Repeat("<a ", 350_000))), Is.True);
+        Assert.That(HtmlScan.TooDeep("<p " + string.Join(' ', Enumerable.Range(0, 400).Select(i => $"a{i}")) + ">"), Is.False);
+    }
+
+    [TestCase("<p>paragraph ")]
+    [TestCase("<li>item ")]
+    [TestCase("<div>x</div>")]
+    [TestCase("<font color=red><p>misnested</font></p>")]
+    [TestCase("<td>cell")]
+    [TestCase("<br/>")]
+    [TestCase("<table><tr><td><font>unclosed</table>")]
+    public void Long_and_careless_mail_is_not_too_deep(string piece) =>
+        Assert.That(HtmlScan.TooDeep(string.Concat(Enumerable.Repeat(piece, 2000))), Is.False);
+
+    [Test]
+    public void The_tree_is_never_much_deeper_than_counted() => Prop.ForAll(Soup(), html =>
+    {
+        int counted = HtmlScan.Depth(html);
+        if (counted > HtmlScan.MaxDepth) return true;
+        using var document = new HtmlParser().ParseDocument(html);
+        Assert.That(DepthOf(document.DocumentElement), Is.LessThanOrEqualTo(counted + 4), () => $"{html}\n{document.DocumentElement.OuterHtml}");
+        return true;
+    }).Check(Config.QuickThrowOnFailure.WithMaxTest(3000).WithEndSize(150));
+
+    private static int DepthOf(IElement element) => 1 + element.Children.Select(DepthOf).DefaultIfEmpty(0).Max();
+
+    private static Arbitrary<string> Soup()
+    {
+        string[] names = ["p", "div", "b", "i", "a", "span", "font", "table", "tr", "td", "tbody", "ul", "li", "svg", "g", "h1", "h2", "dl", "dd", "button", "x-y", "select", "option", "form", "pre", "center", "caption", "math", "mi", "nobr"];
+        string[] pieces = [.. names.Select(name => $"<{name}>"), .. names.Select(name => $"</{name}>"), "x", "<br>", "<g/>", "<style>", "</style>"];
+        return Gen.Elements(pieces).ListOf().Select(parts => string.Concat(parts)).ToArbitrary();
+    }
+}
