@@ -1,1 +1,24 @@
-import 'htmx.org';
+import htmx from 'htmx.org';
+import './reconcile';
+import './bulk';
+import './menus';
+import './keyboard';
+import './quick-filter';
+import './failures';
+import { watchTimes } from './times';
+import { fitFrames } from './frames';
+import { mountComposers } from './composer';
+import { adoptRows, markCurrent } from './rows';
+import { showNewest } from './thread';
+import { listen } from './live';
+
+htmx.onLoad((loaded: Element) => {
+  fitFrames(loaded);
+  mountComposers(loaded);
+  adoptRows(loaded);
+  markCurrent();
+  watchTimes(loaded);
+  showNewest(loaded);
+});
+
+document.addEventListener('DOMContentLoaded', listen);

@@ -1,0 +1,23 @@
+// Says in words what did not work; the status region is read out by screen readers.
+let quiet = 0;
+
+export function say(words: string): void {
+  const place = document.getElementById('say');
+  if (!place) return;
+  place.textContent = words;
+  clearTimeout(quiet);
+  quiet = window.setTimeout(() => { place.textContent = ''; }, 6_000);
+}
+
+const words: Record<number, string> = {
+  400: 'This page is too old. Reload it and try again.',
+  403: 'Your role does not allow this.',
+  404: 'It is no longer there. It may have been deleted.',
+  413: 'Too large: attachments may have 25 MB together.',
+};
+
+document.addEventListener('htmx:responseError', event => {
+  const status = (event as CustomEvent<{ xhr: XMLHttpRequest }>).detail.xhr.status;
+  if (status !== 401) say(words[status] ?? 'That did not work. Nothing was lost; try again.');
+});
+document.addEventListener('htmx:sendError', () => say('No connection. Nothing was sent; try again.'));

@@ -1,0 +1,56 @@
+// Keeps "4 min" true, and says all times in the reader's own time zone. The server's text stands until then.
+const minute = 60_000, hour = 60 * minute, day = 24 * hour;
+const formats = {
+  clock: new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' }),
+  dayMonth: new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' }),
+  date: new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' }),
+  full: new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeStyle: 'short' }),
+};
+
+export function watchTimes(root: ParentNode): void {
+  const now = new Date();
+  for (const time of root.querySelectorAll<HTMLTimeElement>('time[data-time]')) {
+    const at = new Date(time.dateTime);
+    set(time, text(at, now, time.dataset.time ?? 'short'));
+    if (!time.dataset.local) {
+      time.title = formats.full.format(at);
+      time.dataset.local = 'true';
+    }
+  }
+  for (const chip of root.querySelectorAll<HTMLElement>('[data-waiting]'))
+    set(chip, 'Waiting ' + span(now.getTime() - new Date(chip.dataset.waiting!).getTime()));
+}
+
+setInterval(() => watchTimes(document), 30_000);
+
+function set(element: HTMLElement, words: string): void {
+  if (element.textContent !== words) element.textContent = words;
+}
+
+function text(at: Date, now: Date, style: string): string {
+  if (style === 'date') return formats.date.format(at);
+  return style === 'clock' ? clock(at, now) : short(at, now);
+}
+
+function short(at: Date, now: Date): string {
+  const age = now.getTime() - at.getTime();
+  if (age < minute && age > -5 * minute) return 'now';
+  if (age > 0 && age < hour) return `${Math.floor(age / minute)} min`;
+  if (age > 0 && age < day) return `${Math.floor(age / hour)} h`;
+  return dated(at, now);
+}
+
+function clock(at: Date, now: Date): string {
+  return at.toDateString() === now.toDateString() ? formats.clock.format(at) : `${dated(at, now)} ${formats.clock.format(at)}`;
+}
+
+function dated(at: Date, now: Date): string {
+  return (at.getFullYear() === now.getFullYear() ? formats.dayMonth : formats.date).format(at);
+}
+
+function span(length: number): string {
+  const minutes = Math.max(1, Math.floor(length / minute));
+  if (minutes < 60) return `${minutes} min`;
+  const hours = Math.floor(minutes / 60);
+  return hours < 24 ? `${hours} h ${minutes % 60} min` : `${Math.floor(hours / 24)} d ${hours % 24} h`;
+}
