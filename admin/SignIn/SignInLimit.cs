@@ -1,0 +1,70 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace MailInbox.Admin.SignIn;
+
+/// <summary>Counts failed sign-ins per account and per network, and says when it is enough for a while.</summary>
+internal sealed class SignInLimit(TimeProvider clock)
+{
+    private const int PerAccount = 10;
+    private const int PerNetwork = 50;
+
+    /// <summary>Keys that are remembered at most; beyond it the oldest windows go first.</summary>
+    private const int MaxKeys = 20_000;
+
+    private static readonly TimeSpan Window = TimeSpan.FromMinutes(10);
+
+    /// <summary>Whether somebody from there may try this account now.</summary>
+    public bool Allows(string email, IPAddress? from)
+    {
+        lock (_windows)
+            return Count(Account(email)) < PerAccount && Count(Network(from)) < PerNetwork;
+    }
+
+    public void Failed(string email, IPAddress? from)
+    {
+        lock (_windows)
+        {
+            Prune();
+            Add(Account(email));
+            Add(Network(from));
+        }
+    }
+
+    /// <summary>A good password clears the account's count, not the network's.</summary>
+    public void Succeeded(string email)
+    {
+        lock (_windows)
+            _windows.Remove(Account(email));
+    }
+
+    private readonly Dictionary<string, (DateTimeOffset Since, int Failures)> _windows = [];
+
+    private int Count(string key) =>
+        _windows.TryGetValue(key, out (DateTimeOffset Since, int Failures) window) && clock.GetUtcNow() - window.Since < Window ? window.Failures : 0;
+
+    private void Add(string key)
+    {
+        int failures = Count(key);
+        _windows[key] = failures == 0 ? (clock.GetUtcNow(), 1) : (_windows[key].Since, failures + 1);
+    }
+
+    private void Prune()
+    {
+        if (_windows.Count < MaxKeys)
+            return;
+        foreach (string key in _windows.OrderBy(w => w.Value.Since).Take(MaxKeys / 4).Select(w => w.Key).ToList())
+            _windows.Remove(key);
+    }
+
+    private static string Account(string email) => "@" + email.Trim().ToLowerInvariant();
+
+    /// <summary>An IPv6 customer has a /64, so that is what counts.</summary>
+    private static string Network(IPAddress? from)
+    {
+        if (from is null)
+            return "?";
+        IPAddress address = from.IsIPv4MappedToIPv6 ? from.MapToIPv4() : from;
+        return address.AddressFamily == AddressFamily.InterNetwork ? address.ToString() : Convert.ToHexString(address.GetAddressBytes().AsSpan(0, 8));
+    }
+}
