@@ -2,6 +2,7 @@ using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
 using MailInbox.Inbox.Configuration;
+using MailInbox.Inbox.Configuration.Files;
 
 namespace MailInbox.Tests.Configuration;
 
@@ -37,6 +38,20 @@ public sealed class ConfigurationFuzzTests
             folder.Write(Files[mutation.File], text.ToString());
             return folder.Problems().All(p => p.StartsWith("config/", StringComparison.Ordinal));
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(1500));
+    }
+
+    [Test]
+    public void Any_query_is_read_or_refused()
+    {
+        Gen<string> queries = Gen.Elements("to:", "from:", "in:", "-", "a@b.example", "support", "*", "@", "(", ")", "\"", "/", "OR", " ", "form:", ":", ">", "\ud83d", "ß")
+            .ArrayOf().Select(string.Concat);
+        Prop.ForAll(queries.ToArbitrary(), query =>
+        {
+            List<ConfigurationProblem> problems = [];
+            RuleConditions conditions = new(new ConfigurationFile("config", "routing.json", problems), ["support"]);
+            IReadOnlyList<RoutingCondition> read = conditions.Read(new JsonValue(JsonKind.Text, 1, 1) { Text = query }, "routing.json, rule 1");
+            return problems.Count == 1 || (problems.Count == 0 && read.Count == query.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length);
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(2000));
     }
 
     [Test]

@@ -154,6 +154,22 @@ public sealed class ConfigurationReaderTests
             Throws.TypeOf<ConfigurationRefusal>().With.Message.EqualTo("config/inboxes.json:1:1: the file is missing"));
 
     [Test]
+    public void A_link_that_leads_nowhere_is_no_missing_file()
+    {
+        using SampleFolder folder = new();
+        File.CreateSymbolicLink(Path.Combine(folder.Path, "filters.json"), "gone.json");
+        Assert.That(folder.Problems(), Is.EqualTo(new[] { "config/filters.json:1:1: the file is missing" }));
+    }
+
+    [Test]
+    public void A_folder_in_place_of_a_file_is_refused()
+    {
+        using SampleFolder folder = new();
+        Directory.CreateDirectory(Path.Combine(folder.Path, "filters.json"));
+        Assert.That(folder.Problems(), Is.EqualTo(new[] { "config/filters.json:1:1: the file cannot be read" }));
+    }
+
+    [Test]
     public void A_file_that_is_too_long_is_refused_unread()
     {
         using SampleFolder folder = new();

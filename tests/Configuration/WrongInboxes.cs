@@ -60,7 +60,8 @@ internal static class WrongInboxes
         yield return Case("{ \"inboxes\": { \"a\": { \"addresses\": [\"a@example.com\"] } }, \"submission\": { ¦\"M\": { \"host\": \"h\" } } }", "submission key \"M\" must be 1 to 40 of a-z, 0-9, - and _, write \"m\"");
         yield return Case("{ \"inboxes\": { \"a\": { \"addresses\": [\"a@example.com\"] } }, \"submission\": { ¦\"m\": {} } }", "submission \"m\" needs a host");
         yield return Way("\"host\": ¦5", "\"host\" must be a text, not a number");
-        yield return Way("\"host\": ¦\"smtp example\"", "\"smtp example\" is no host name");
+        yield return Way("\"host\": ¦\"smtp example\"", "this is no host name, write smtp.example.com or an IP address");
+        yield return Way("\"host\": ¦\"smtp://gateway:secret@example.com\"", "this is no host name, write smtp.example.com or an IP address");
         yield return Way("\"host\": \"h\", \"port\": ¦0", "\"port\" must be a whole number from 1 to 65535");
         yield return Way("\"host\": \"h\", \"port\": ¦65536", "\"port\" must be a whole number from 1 to 65535");
         yield return Way("\"host\": \"h\", \"port\": ¦25.5", "\"port\" must be a whole number from 1 to 65535");

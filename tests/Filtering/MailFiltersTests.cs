@@ -150,6 +150,10 @@ public sealed class MailFiltersTests
         Assert.That(reason, Has.Length.LessThan(150).And.EndsWith("… is a blocked sender"));
     }
 
+    [Test]
+    public void A_sender_cannot_turn_a_sentence_round()
+        => Assert.That(Judge(From("a\u202Eb\r\n@bad.example")).Reason, Is.EqualTo("a\uFFFDb\uFFFD\uFFFD@bad.example is a blocked sender"));
+
     internal static MailFacts From(params string[] addresses) => new() { Inbox = "support", From = addresses };
 
     internal static Decision Judge(MailFacts facts, InboxFilters? filters = null)

@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text;
+
 namespace MailInbox.Inbox.Filtering;
 
 internal enum Verdict
@@ -22,8 +25,19 @@ internal sealed record Finding(Verdict Verdict, TraceStep Line)
     /// <summary>An address as a sentence can carry it: strangers choose its length and its characters.</summary>
     public static string Shown(string address)
     {
-        string cut = address.Length > MaximumAddress ? $"{address[..MaximumAddress]}…" : address;
-        return string.Concat(cut.Select(c => char.IsControl(c) ? '\uFFFD' : c));
+        StringBuilder shown = new();
+        foreach (Rune rune in address.EnumerateRunes())
+        {
+            if (shown.Length >= MaximumAddress)
+            {
+                return shown.Append('…').ToString();
+            }
+
+            // Format characters turn the direction of writing round or hide letters.
+            shown.Append(Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format ? Rune.ReplacementChar : rune);
+        }
+
+        return shown.ToString();
     }
 
     /// <summary>The sender in words.</summary>

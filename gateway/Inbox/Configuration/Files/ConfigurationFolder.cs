@@ -22,8 +22,7 @@ internal sealed class ConfigurationFolder(string directory)
             Open(name).Refuse(1, 1, $"{name} is not supported yet");
         }
 
-        IEnumerable<string?> strangers = Directory.EnumerateFiles(directory, "*.json").Select(Path.GetFileName).Except(Files).Except(NotYet);
-        foreach (string stranger in strangers.OfType<string>())
+        foreach (string stranger in OtherFiles())
         {
             if (Nearest.Hint(Path.GetFileNameWithoutExtension(stranger), Files.Select(Path.GetFileNameWithoutExtension).OfType<string>()) is { } hint)
             {
@@ -36,21 +35,30 @@ internal sealed class ConfigurationFolder(string directory)
     public (ConfigurationFile File, JsonValue? Root) Read(string name)
     {
         ConfigurationFile file = Open(name);
+        string path = Path.Combine(directory, name);
         try
         {
-            FileInfo info = new(Path.Combine(directory, name));
-            if (!info.Exists && name != "inboxes.json" && !Directory.Exists(info.FullName))
+            using FileStream stream = File.OpenRead(path);
+            if (stream.Length > JsonText.MaximumBytes)
+            {
+                file.Refuse(1, 1, $"the file is longer than {JsonText.MaximumBytes >> 20} MB");
+                return (file, null);
+            }
+
+            byte[] bytes = new byte[stream.Length];
+            stream.ReadExactly(bytes);
+            return (file, JsonText.Read(file, bytes));
+        }
+        catch (Exception fault) when (fault is FileNotFoundException or DirectoryNotFoundException)
+        {
+            // A link that leads nowhere was meant to lead somewhere.
+            if (name != "inboxes.json" && new FileInfo(path).LinkTarget is null)
             {
                 return (file, new JsonValue(JsonKind.Object, 1, 1));
             }
 
-            if (!info.Exists || info.Length > JsonText.MaximumBytes)
-            {
-                file.Refuse(1, 1, info.Exists ? $"the file is longer than {JsonText.MaximumBytes >> 20} MB" : "the file is missing");
-                return (file, null);
-            }
-
-            return (file, JsonText.Read(file, File.ReadAllBytes(info.FullName)));
+            file.Refuse(1, 1, "the file is missing");
+            return (file, null);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
@@ -68,6 +76,19 @@ internal sealed class ConfigurationFolder(string directory)
                 .OrderBy(p => p.File, StringComparer.Ordinal)
                 .ThenBy(p => p.Line)
                 .ThenBy(p => p.Column)]);
+        }
+    }
+
+    private string[] OtherFiles()
+    {
+        try
+        {
+            return [.. Directory.EnumerateFiles(directory, "*.json").Select(Path.GetFileName).OfType<string>().Except(Files).Except(NotYet)];
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            // The files inside may be readable all the same; each says for itself when it is not.
+            return [];
         }
     }
 

@@ -154,7 +154,8 @@ internal sealed class InboxesReader(ConfigurationFile file, Secrets secrets)
         string name = host.Text.Trim();
         if (!IPAddress.TryParse(name, out _) && !AddressSyntax.IsDomain(name))
         {
-            file.Refuse(host, $"{ConfigurationFile.Quote(name)} is no host name");
+            // Not repeated: an address such as smtp://user:password@host may stand here.
+            file.Refuse(host, "this is no host name", "write smtp.example.com or an IP address");
         }
 
         return name;
