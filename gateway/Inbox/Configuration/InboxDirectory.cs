@@ -5,6 +5,7 @@ public sealed class InboxDirectory
 {
     private readonly Dictionary<string, InboxOptions> _addresses = new(StringComparer.Ordinal);
     private readonly Dictionary<string, InboxOptions> _domains = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _hosts = new(StringComparer.Ordinal);
 
     public InboxDirectory(InboxesOptions options)
     {
@@ -13,6 +14,7 @@ public sealed class InboxDirectory
             foreach (string address in inbox.Addresses)
             {
                 _addresses.TryAdd(Canonical(address), inbox);
+                _hosts.Add(Canonical(address)[(address.LastIndexOf('@') + 1)..]);
             }
 
             foreach (string domain in inbox.Domains)
@@ -49,6 +51,9 @@ public sealed class InboxDirectory
 
     /// <summary>Whether it is one of our own addresses, sub-addresses and whole domains included.</summary>
     public bool Owns(string address) => Find(address) is not null;
+
+    /// <summary>Whether some address of ours has this domain: others are strangers there, elsewhere they would be relayed.</summary>
+    public bool OwnsDomain(string domain) => _hosts.Contains(AddressSyntax.Canonical(domain));
 
     /// <summary>As addresses are compared.</summary>
     internal static string Canonical(string address)

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace MailInbox.Inbox.Configuration;
 
 /// <summary>Times as administrators write them: <c>30s 15m 4h 30d 2y</c>; a year is 365 days.</summary>
-public static class Times
+internal static class Times
 {
     private const int MaximumDigits = 9;
 

@@ -16,9 +16,6 @@ public enum MessageKind
 
     /// <summary>Incoming: a delivery report about a message of ours.</summary>
     Bounce,
-
-    /// <summary>Incoming: could not be parsed; the raw bytes are there.</summary>
-    Unreadable,
 }
 
 /// <summary>A name and an address as they stand in a header.</summary>

@@ -1,3 +1,7 @@
+using MailInbox.Inbox.RawMail;
+using MailInbox.Inbox.Storage;
+using MailInbox.Mail.Mime;
+
 namespace MailInbox.Inbox.Conversations;
 
 /// <summary>What a message says, ready to show.</summary>
@@ -5,21 +9,86 @@ namespace MailInbox.Inbox.Conversations;
 /// <param name="Quoted">The quoted tail and signature that the thread folds; empty when there is none.</param>
 /// <param name="Html">Cleaned HTML body for the frame; null when there is none, or it is too large to clean.</param>
 /// <param name="RemoteImages">How many remote images the HTML asks for.</param>
-/// <param name="Notes">What the reader should know: repaired defects, too large to show, could not be read.</param>
+/// <param name="Notes">What the reader should know: too large to show, bytes gone.</param>
 public sealed record MessageContent(string Text, string Quoted, string? Html, int RemoteImages, IReadOnlyList<string> Notes);
-
-/// <summary>Reads bodies and parts from the raw bytes when they are shown.</summary>
-public sealed class MessageReader
-{
-    /// <summary>The content with <c>cid:</c> images pointing to <paramref name="partAddress"/>(part id); remote images only when asked for. Null when the message is gone.</summary>
-    public Task<MessageContent?> Read(long messageId, Func<string, string> partAddress, bool remoteImages, CancellationToken cancel) => throw new NotSupportedException();
-
-    /// <summary>One decoded part, or null when there is none.</summary>
-    public Task<PartContent?> Part(long messageId, string partId, CancellationToken cancel) => throw new NotSupportedException();
-
-    /// <summary>The bytes as received or sent, or null.</summary>
-    public Task<byte[]?> Raw(long messageId, CancellationToken cancel) => throw new NotSupportedException();
-}
 
 /// <summary>A decoded part for download.</summary>
 public sealed record PartContent(string FileName, string Type, byte[] Bytes);
+
+/// <summary>Reads bodies and parts from the raw bytes when they are shown.</summary>
+public sealed class MessageReader(Database inbox, RawMailStore raw)
+{
+    /// <summary>Most plain text that a page shows; the rest is in the raw mail.</summary>
+    private const int MostText = 200_000;
+
+    /// <summary>The content with <c>cid:</c> images pointing to <paramref name="partAddress"/>(part id); remote images only when asked for. Null when the message is gone.</summary>
+    public Task<MessageContent?> Read(long messageId, Func<string, string> partAddress, bool remoteImages, CancellationToken cancel)
+    {
+        cancel.ThrowIfCancellationRequested();
+        MimeMessage? message = Parse(messageId);
+        return Task.FromResult(message is null ? null : Content(message, partAddress, remoteImages));
+    }
+
+    /// <summary>One decoded part, or null when there is none.</summary>
+    public Task<PartContent?> Part(long messageId, string partId, CancellationToken cancel)
+    {
+        cancel.ThrowIfCancellationRequested();
+        MimePart? part = Parse(messageId)?.Find(partId);
+        return Task.FromResult(part is null ? null : new PartContent(part.FileName, part.Type.Media, part.Decode()));
+    }
+
+    /// <summary>The bytes as received or sent, or null.</summary>
+    public Task<byte[]?> Raw(long messageId, CancellationToken cancel)
+    {
+        cancel.ThrowIfCancellationRequested();
+        return Task.FromResult(Bytes(messageId));
+    }
+
+    private MimeMessage? Parse(long messageId) => Bytes(messageId) is { } bytes ? MimeParser.Parse(bytes) : null;
+
+    private byte[]? Bytes(long messageId) => inbox.Read(r => ThreadQuery.Find(r, messageId)) is { } message ? raw.Bytes(message.RawId) : null;
+
+    private static MessageContent Content(MimeMessage message, Func<string, string> partAddress, bool remoteImages)
+    {
+        List<string> notes = [];
+        SanitizedHtml? html = Html(message, partAddress, remoteImages, notes);
+        (string visible, string quoted) = QuotedText.Split(Text(message, notes));
+        return new MessageContent(visible, quoted, html?.Html, html?.RemoteImages ?? 0, notes);
+    }
+
+    private static SanitizedHtml? Html(MimeMessage message, Func<string, string> partAddress, bool remoteImages, List<string> notes)
+    {
+        IReadOnlyList<MimePart> bodies = [.. message.HtmlBody.Where(p => p.Type.Media == "text/html")];
+        if (bodies.Count == 0)
+        {
+            return null;
+        }
+
+        Dictionary<string, string> parts = [];
+        foreach (MimePart part in message.AllParts().Where(p => p.ContentId.Length > 0))
+        {
+            parts.TryAdd(part.ContentId, part.Id);
+        }
+
+        SanitizeOptions options = new() { CidAddress = id => parts.TryGetValue(id, out string? part) ? partAddress(part) : null, RemoteImages = remoteImages };
+        SanitizedHtml? clean = HtmlSanitizer.Clean(string.Concat(bodies.Select(p => p.Text())), options);
+        if (clean is null)
+        {
+            notes.Add("The formatted text is too large or too deeply nested to be shown; this is its plain text.");
+        }
+
+        return clean;
+    }
+
+    private static string Text(MimeMessage message, List<string> notes)
+    {
+        string text = string.Join("\n\n", message.TextBody.Where(p => p.Type.Kind == "text").Select(p => p.Type.Media == "text/html" ? HtmlText.Of(p.Text()) : p.Text()));
+        if (text.Length <= MostText)
+        {
+            return text;
+        }
+
+        notes.Add("This text is longer than a page shows; the raw message has all of it.");
+        return text[..MostText];
+    }
+}

@@ -1,64 +1,202 @@
+using System.Security.Cryptography;
+using MailInbox.Inbox.Configuration;
+using MailInbox.Inbox.Contacts;
+using MailInbox.Inbox.Conversations;
+using MailInbox.Inbox.RawMail;
+using MailInbox.Inbox.Storage;
 using MailInbox.Inbox.Team;
+using MailInbox.Mail.Mime;
+using MailInbox.Mail.Mime.Headers;
 
 namespace MailInbox.Inbox.Outbox;
 
-public enum ReplyKind
-{
-    Reply,
-    ReplyAll,
-    Forward,
-    Compose,
-}
-
-/// <summary>What the composer starts with, and what it hands in.</summary>
-public sealed record ReplyDraft
-{
-    public ReplyKind Kind { get; init; }
-
-    public string Inbox { get; init; } = "";
-
-    /// <summary>Null for a new conversation.</summary>
-    public long? ConversationId { get; init; }
-
-    /// <summary>The message that is answered or forwarded; null when composing.</summary>
-    public long? MessageId { get; init; }
-
-    /// <summary>Newest message the agent had seen; sending onto a thread that changed meanwhile is refused. Null does not check.</summary>
-    public long? LastSeenId { get; init; }
-
-    /// <summary>Addresses as typed: <c>Name &lt;a@b&gt;, c@d</c>.</summary>
-    public string To { get; init; } = "";
-
-    public string Cc { get; init; } = "";
-
-    public string Bcc { get; init; } = "";
-
-    public string Subject { get; init; } = "";
-
-    /// <summary>What the agent wrote, as HTML from the editor; null when written as plain text.</summary>
-    public string? Html { get; init; }
-
-    /// <summary>What the agent wrote as plain text, when there was no editor.</summary>
-    public string Text { get; init; } = "";
-
-    public IReadOnlyList<Upload> Attachments { get; init; } = [];
-
-    /// <summary>Close the conversation with this answer.</summary>
-    public bool Close { get; init; }
-}
-
-/// <summary>A file from the composer.</summary>
-public sealed record Upload(string FileName, string Type, byte[] Bytes);
-
-/// <summary>What became of a draft: a message, or the words that stand beside a field.</summary>
-/// <param name="Problems">By field (to, cc, bcc, subject, text, attachments, thread); empty when it was taken.</param>
-public sealed record ReplyResult(long ConversationId, long MessageId, IReadOnlyDictionary<string, string> Problems);
-
-/// <summary>Answers, forwards and new mail: composed, recorded and queued in one transaction.</summary>
-public sealed class Reply
+/// <summary>
+/// Answers, forwards and new mail. The bytes are kept in mail.db first; then the message, its recipients and its place in
+/// the queue are one transaction, so that what the thread shows is what will be sent.
+/// </summary>
+public sealed class Reply(Database inbox, GatewayOptions options, InboxDirectory inboxes, RawMailStore raw, OutboxSender sender, TimeProvider clock)
 {
     /// <summary>The draft a composer starts with: recipients, subject and ids filled in. Null when the message is gone.</summary>
-    public ReplyDraft? Start(ReplyKind kind, string inbox, long? conversationId, long? messageId) => throw new NotSupportedException();
+    public ReplyDraft? Start(ReplyKind kind, string inboxKey, long? conversationId, long? messageId)
+    {
+        ReplyDraft empty = new() { Kind = kind, Inbox = inboxKey, ConversationId = conversationId, MessageId = messageId };
+        if (kind == ReplyKind.Compose || messageId is null)
+        {
+            return kind == ReplyKind.Compose ? empty : null;
+        }
 
-    public Task<ReplyResult> Send(ReplyDraft draft, Actor actor, CancellationToken cancel) => throw new NotSupportedException();
+        Message? message = inbox.Read(r => ThreadQuery.Find(r, messageId.Value));
+        long last = inbox.Read(r => r.First<long>("SELECT last_message_id FROM conversation WHERE id = @conversationId", new { conversationId }));
+        return message is null ? null : ReplyAddresses.Start(empty with { Inbox = message.Inbox, ConversationId = message.ConversationId, LastSeenId = last }, message, inboxes.Owns);
+    }
+
+    /// <summary>Sends, or says what is wrong beside each field; nothing is sent then.</summary>
+    public async Task<ReplyResult> Send(ReplyDraft draft, Actor actor, CancellationToken cancel)
+    {
+        ReplyChecks checks = ReplyChecks.Of(draft, options, inbox);
+        if (checks.Problems.Count > 0)
+        {
+            return new ReplyResult(draft.ConversationId ?? 0, 0, checks.Problems);
+        }
+
+        InboxOptions place = options.Inboxes.Find(draft.Inbox)!;
+        Message? answered = draft.MessageId is null ? null : inbox.Read(r => ThreadQuery.Find(r, draft.MessageId.Value));
+        OutgoingText text = OutgoingText.Of(draft, answered, answered is null ? null : MimeParser.Parse(raw.Bytes(answered.RawId)));
+        MailDraft mail = Mail(draft, checks, place, actor, text, answered);
+        byte[] bytes = MessageComposer.Compose(mail);
+        long rawId = await Keep(place, bytes, cancel);
+        Sent sent = new(draft, checks, mail, answered, actor, rawId, bytes, text.Preview);
+        ReplyResult result = await inbox.Write(t => Record(t, sent)).WaitAsync(cancel);
+        if (result.Problems.Count > 0)
+        {
+            await raw.Erase(rawId);
+        }
+        else
+        {
+            sender.Wake();
+        }
+
+        return result;
+    }
+
+    private MailDraft Mail(ReplyDraft draft, ReplyChecks checks, InboxOptions place, Actor actor, OutgoingText text, Message? answered)
+    {
+        bool follows = answered is not null && draft.Kind != ReplyKind.Forward && answered.MessageId.Length > 0;
+        IReadOnlyList<string> before = follows ? inbox.Read(r => raw.Bytes(answered!.RawId) is { Length: > 0 } bytes ? MimeParser.Parse(bytes).References : []) : [];
+        return new MailDraft
+        {
+            From = new MailAddress(actor.Name, place.Address),
+            To = checks.To,
+            Cc = checks.Cc,
+            Subject = draft.Subject.Trim(),
+            Date = clock.GetUtcNow(),
+            MessageId = $"{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16))}@{AddressKey.DomainOf(place.Address)}",
+            InReplyTo = follows ? [answered!.MessageId] : [],
+            References = follows ? MessageComposer.ReferencesFor(before, answered!.MessageId) : [],
+            Text = text.Plain,
+            Html = text.Html,
+            Inline = text.Inline,
+            Attachments = [.. draft.Attachments.Select(a => new MailFile(a.FileName, a.Type, a.Bytes)), .. text.Attachments],
+        };
+    }
+
+    private async Task<long> Keep(InboxOptions place, byte[] bytes, CancellationToken cancel)
+    {
+        RawMessage row = new()
+        {
+            Id = raw.NextId(),
+            Source = RawSource.Outbox,
+            State = RawState.Done,
+            EnvelopeFrom = place.Address,
+            ReceivedAt = clock.GetUtcNow(),
+            Size = bytes.Length,
+            Sha256 = Convert.ToHexStringLower(SHA256.HashData(bytes)),
+        };
+        ReadOnlyMemory<byte>[] chunks = [.. Enumerable.Range(0, (bytes.Length + RawMailStore.ChunkSize - 1) / RawMailStore.ChunkSize)
+            .Select(i => new ReadOnlyMemory<byte>(bytes, i * RawMailStore.ChunkSize, Math.Min(RawMailStore.ChunkSize, bytes.Length - i * RawMailStore.ChunkSize)))];
+        int first = 0;
+        for (; chunks.Length - first > 4; first += 4)
+        {
+            await raw.WriteChunks(row.Id, first, chunks[first..(first + 4)]).WaitAsync(cancel);
+        }
+
+        await raw.Finish(row, first, chunks[first..]);
+        return row.Id;
+    }
+
+    /// <summary>The conversation, the message, its recipients and the queue: one transaction.</summary>
+    private ReplyResult Record(Transaction t, Sent sent)
+    {
+        ReplyDraft draft = sent.Draft;
+        Conversation? conversation = draft.ConversationId is null ? Open(t, sent) : ConversationStore.Find(t, draft.ConversationId.Value);
+        if (ReplyChecks.ThreadProblem(t, draft, conversation) is { } problem)
+        {
+            return new ReplyResult(draft.ConversationId ?? 0, 0, new Dictionary<string, string> { ["thread"] = problem });
+        }
+
+        Message message = sent.Message(conversation!);
+        long id = ConversationStore.Add(t, sent.Added(message, inboxes.Owns));
+        OutboxStore.Enqueue(t, message with { Id = id }, options.Inboxes.Find(draft.Inbox)!.Address, sent.Checks.Recipients);
+        foreach (MailAddress to in sent.Checks.To.Concat(sent.Checks.Cc).Concat(sent.Checks.Bcc).Where(a => !inboxes.Owns(a.Address)))
+        {
+            ContactStore.WroteTo(t, to.Address, to.Name);
+        }
+
+        Settle(t, conversation!, sent);
+        return new ReplyResult(conversation!.Id, id, new Dictionary<string, string>());
+    }
+
+    private static Conversation Open(Transaction t, Sent sent)
+    {
+        MailAddress to = sent.Checks.To.Concat(sent.Checks.Cc).Concat(sent.Checks.Bcc).First();
+        return ConversationStore.Open(t, new Conversation
+        {
+            Inbox = sent.Draft.Inbox,
+            Subject = sent.Mail.Subject,
+            ContactId = ContactStore.Meet(t, to.Address, to.Name).Id,
+            AssigneeId = sent.Actor.AgentId,
+            LastDirection = Direction.Out,
+        });
+    }
+
+    /// <summary>An answer takes the conversation: it is assigned to who answered when it was nobody's, waits no longer, and is open unless closed with it.</summary>
+    private void Settle(Transaction t, Conversation c, Sent sent)
+    {
+        if (sent.Draft.Kind == ReplyKind.Forward)
+        {
+            History.Add(t, c.Id, sent.Actor, "forwarded", $"Forwarded to {string.Join(", ", sent.Checks.Recipients)}");
+            return;
+        }
+
+        if (c.Disposition == Disposition.Filtered)
+        {
+            ConversationActions.ToInbox(t, c.Id);
+            History.Add(t, c.Id, sent.Actor, "restored", "Moved to the inbox by an answer");
+        }
+
+        t.Execute("UPDATE conversation SET waiting_since = NULL, send_failed = 0 WHERE id = @Id", new { c.Id });
+        if (c.AssigneeId is null && sent.Actor.AgentId is { } agentId && options.Routing.AssignOnReply)
+        {
+            ConversationActions.Assign(t, c, AgentStore.Find(t, agentId), sent.Actor, " by answering");
+        }
+
+        if (sent.Draft.Close && c.Status == ConversationStatus.Open)
+        {
+            ConversationActions.Close(t, c, sent.Actor);
+        }
+        else if (!sent.Draft.Close && c.Status == ConversationStatus.Closed)
+        {
+            ConversationActions.Reopen(t, c, sent.Actor, "Reopened by an answer");
+        }
+    }
+
+    /// <summary>All that the transaction needs of a composed message.</summary>
+    private sealed record Sent(ReplyDraft Draft, ReplyChecks Checks, MailDraft Mail, Message? Answered, Actor Actor, long RawId, byte[] Bytes, string Preview)
+    {
+        public Message Message(Conversation c) => new()
+        {
+            ConversationId = c.Id,
+            Inbox = c.Inbox,
+            RawId = RawId,
+            Direction = Direction.Out,
+            Kind = Draft.Kind == ReplyKind.Forward ? MessageKind.Forward : MessageKind.Mail,
+            MessageId = Mail.MessageId,
+            FromName = Mail.From.Name,
+            FromAddress = Mail.From.Address,
+            ToList = People.Write(Mail.To.Select(a => new Person(a.Name, a.Address))),
+            CcList = People.Write(Mail.Cc.Select(a => new Person(a.Name, a.Address))),
+            Subject = Mail.Subject,
+            Preview = Preview,
+            At = Mail.Date,
+            AuthorId = Actor.AgentId,
+            HasAttachment = Mail.Attachments.Count > 0,
+        };
+
+        public NewMessage Added(Message message, Func<string, bool> ours) => new(
+            message,
+            SentParts.Of(Bytes),
+            Mail.InReplyTo.Concat(Mail.References).Distinct().ToList(),
+            [.. Checks.Recipients.Where(a => !ours(a))],
+            []);
+    }
 }

@@ -9,10 +9,11 @@ public static class Preview
     /// <summary>Characters (UTF-16 units) at most, the ellipsis not counted.</summary>
     public const int MaxLength = 160;
 
+    /// <param name="most">Characters at most, for what is not a list row: a subject, a name.</param>
     /// <summary>One line: white space folded, nothing invisible that could reorder the row, whole characters, <c>…</c> when there is more.</summary>
-    public static string Of(string visibleText)
+    public static string Of(string visibleText, int most = MaxLength)
     {
-        var line = new StringBuilder(MaxLength + 1);
+        var line = new StringBuilder(Math.Min(most, visibleText.Length) + 1);
         bool space = false, joined = false;
         char joiner = default;
         foreach (Rune rune in visibleText.EnumerateRunes())
@@ -22,7 +23,7 @@ public static class Preview
             else if (!IsInvisible(rune))
             {
                 int length = rune.Utf16SequenceLength + (space || joined ? 1 : 0);
-                if (line.Length + length > MaxLength) return line.Append('…').ToString();
+                if (line.Length + length > most) return line.Append('…').ToString();
                 if (space) line.Append(' ');
                 else if (joined) line.Append(joiner);
                 (space, joined) = (false, false);

@@ -1,0 +1,89 @@
+using MailInbox.Inbox.RawMail;
+using MailInbox.Inbox.Storage;
+using MailInbox.Inbox.Team;
+using Microsoft.Extensions.Logging;
+
+namespace MailInbox.Inbox.Conversations;
+
+/// <summary>
+/// Deletes for ever. First inbox.db forgets the conversation and notes which raw bytes must go, then mail.db erases them:
+/// a crash between the two is made good at the next start. The digest and the ledger stay, so that the mail does not come back.
+/// </summary>
+public sealed class Erasure(Database inbox, RawMailStore raw, ILogger<Erasure> logger)
+{
+    private static readonly string[] Tables = ["reference", "participant", "event", "reading", "outgoing"];
+
+    /// <summary>Removes messages, attachments and raw bytes of conversations that stand in the trash; the rest are left alone.</summary>
+    public async Task<int> Delete(IReadOnlyList<long> ids, Actor actor, CancellationToken cancel)
+    {
+        int deleted = 0;
+        foreach (long[] slice in ids.Chunk(20))
+        {
+            deleted += await inbox.Write(t => Delete(t, slice, actor)).WaitAsync(cancel);
+        }
+
+        await Purge(cancel);
+        return deleted;
+    }
+
+    /// <summary>Deletes what has been in the trash long enough.</summary>
+    public async Task<int> DeleteDue(DateTimeOffset now, CancellationToken cancel)
+    {
+        IReadOnlyList<long> due = inbox.Read(r => r.All<long>("SELECT id FROM conversation WHERE delete_at <= @now AND disposition = 'trash' ORDER BY id LIMIT 1000", new { now }));
+        return due.Count == 0 ? 0 : await Delete(due, new Actor(null, "Trash retention"), cancel);
+    }
+
+    /// <summary>Erases the raw bytes that are noted; also at start, for what a crash left.</summary>
+    public async Task Purge(CancellationToken cancel)
+    {
+        IReadOnlyList<long> noted = inbox.Read(r => r.All<long>("SELECT raw_id FROM purge"));
+        foreach (long id in noted)
+        {
+            cancel.ThrowIfCancellationRequested();
+            await raw.Erase(id);
+            await inbox.Write(t => t.Execute("DELETE FROM purge WHERE raw_id = @id", new { id }));
+        }
+
+        if (noted.Count > 0)
+        {
+            await raw.Shrink();
+            await inbox.Shrink();
+            logger.LogInformation("Erased the bytes of {Count} mails", noted.Count);
+        }
+    }
+
+    private static int Delete(Transaction t, IReadOnlyList<long> ids, Actor actor)
+    {
+        IReadOnlyList<Conversation> gone = [.. ConversationStore.Find(t, ids).Where(c => c.Disposition == Disposition.Trash)];
+        foreach (Conversation c in gone)
+        {
+            Forget(t, c.Id);
+            AuditLog.Add(t, actor, "deleted", $"#{c.Id} of {c.Inbox}");
+            t.Touch(c.Inbox, c.Id);
+        }
+
+        return gone.Count;
+    }
+
+    private static void Forget(Transaction t, long id)
+    {
+        t.Execute(
+            """
+            INSERT INTO purge (raw_id) SELECT DISTINCT m.raw_id FROM message m WHERE m.conversation_id = @id
+                AND NOT EXISTS (SELECT 1 FROM message o WHERE o.raw_id = m.raw_id AND o.conversation_id <> @id) ON CONFLICT DO NOTHING
+            """,
+            new { id });
+        t.Execute("UPDATE digest SET message_id = NULL WHERE message_id IN (SELECT id FROM message WHERE conversation_id = @id)", new { id });
+        t.Execute("DELETE FROM attachment WHERE message_id IN (SELECT id FROM message WHERE conversation_id = @id)", new { id });
+        t.Execute("DELETE FROM delivery WHERE message_id IN (SELECT id FROM message WHERE conversation_id = @id)", new { id });
+        foreach (string table in Tables)
+        {
+            t.Execute($"DELETE FROM {table} WHERE conversation_id = @id", new { id });
+        }
+
+        t.Execute("UPDATE filing SET reason = 'deleted for ever', message_id = '' WHERE conversation_id = @id", new { id });
+        t.Execute("UPDATE conversation SET linked_id = NULL WHERE linked_id = @id", new { id });
+        t.Execute("DELETE FROM message WHERE conversation_id = @id", new { id });
+        t.Execute("DELETE FROM conversation WHERE id = @id", new { id });
+    }
+}

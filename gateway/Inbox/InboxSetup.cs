@@ -1,0 +1,58 @@
+using MailInbox.Inbox.Configuration;
+using MailInbox.Inbox.Conversations;
+using MailInbox.Inbox.Intake;
+using MailInbox.Inbox.Outbox;
+using MailInbox.Inbox.RawMail;
+using MailInbox.Inbox.Routing;
+using MailInbox.Inbox.Storage;
+using MailInbox.Inbox.Team;
+using MailInbox.Inbox.Views;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace MailInbox.Inbox;
+
+/// <summary>Puts the product together: one instance of everything for the life of the gateway.</summary>
+public static class InboxSetup
+{
+    /// <param name="folder">Taken by this process; closed after everything else.</param>
+    /// <param name="hostName">The name we greet other servers with.</param>
+    public static void AddInbox(this IServiceCollection services, GatewayOptions options, DataFolder folder, string hostName)
+    {
+        services.AddSingleton(options);
+        services.AddSingleton(_ => folder);
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<Dialect, SqliteDialect>();
+        services.AddSingleton<ChangeLog>();
+        services.AddSingleton(s => Open(s, s.GetRequiredService<DataFolder>().InboxFile));
+        services.AddSingleton(s => new MailDatabase(Open(s, s.GetRequiredService<DataFolder>().MailFile)));
+        services.AddSingleton(s => new RawMailStore(s.GetRequiredService<MailDatabase>().Database));
+        services.AddSingleton(new InboxDirectory(options.Inboxes));
+        services.AddSingleton(new SmartHosts(options, hostName));
+        services.AddSingleton(s => new SpoolSurroundings(s.GetRequiredService<TimeProvider>(), folder.Path, s.GetRequiredService<Dialect>()));
+        Type[] rooms =
+        [
+            typeof(AgentStore), typeof(Passwords), typeof(Invitations),
+            typeof(ConversationActions), typeof(Departure), typeof(Erasure), typeof(MessageReader), typeof(ThreadQuery), typeof(ViewQuery),
+            typeof(Router), typeof(OutboxStore), typeof(OutboxSender), typeof(Reply),
+            typeof(MailFiler), typeof(IntakeWorker), typeof(IntakeLedger), typeof(Quarantine), typeof(Spool),
+        ];
+        foreach (Type room in rooms)
+        {
+            services.AddSingleton(room);
+        }
+    }
+
+    private static Database Open(IServiceProvider services, string file) => Database.Open(
+        file,
+        services.GetRequiredService<Dialect>(),
+        services.GetRequiredService<ChangeLog>(),
+        services.GetRequiredService<TimeProvider>(),
+        services.GetRequiredService<ILogger<Database>>());
+
+    /// <summary>mail.db, told apart from inbox.db.</summary>
+    private sealed record MailDatabase(Database Database) : IDisposable
+    {
+        public void Dispose() => Database.Dispose();
+    }
+}

@@ -1,0 +1,118 @@
+using System.Security.Cryptography;
+using MailInbox.Inbox.Conversations;
+using MailInbox.Inbox.Filtering;
+using MailInbox.Inbox.Outbox;
+using MailInbox.Inbox.RawMail;
+using MailInbox.Mail.Mime;
+using MailInbox.Mail.Mime.Headers;
+
+namespace MailInbox.Inbox.Intake;
+
+/// <summary>What one reading of a raw mail gives, the same for each inbox it is for. Made outside the writer.</summary>
+internal sealed record MailReading
+{
+    /// <summary>Message-IDs kept of one mail; those in the middle of a longer list say nothing new.</summary>
+    private const int MostReferences = 60;
+
+    /// <summary>Attachments recorded of one mail; the bytes of all stay in the raw mail.</summary>
+    private const int MostAttachments = 1_000;
+
+    public required RawMessage Raw { get; init; }
+
+    /// <summary>As for the first inbox; <see cref="For"/> gives it for another.</summary>
+    public required IncomingMail Mail { get; init; }
+
+    public required MachineMail Machine { get; init; }
+
+    public required IReadOnlyList<string> FromAddresses { get; init; }
+
+    public DeliveryReport? Report { get; init; }
+
+    public IncomingMail For(string inbox) => Mail with { Inbox = inbox };
+
+    public static MailReading Read(RawMessage raw, byte[] bytes, Func<string, bool> ours)
+    {
+        MimeMessage message = MimeParser.Parse(bytes);
+        MachineMail machine = MachineMail.Read(message, raw.EnvelopeFrom);
+        Person from = Sender(message, raw);
+        List<Attachment> attachments = AttachmentsOf(message);
+        return new MailReading
+        {
+            Raw = raw,
+            Machine = machine,
+            FromAddresses = [.. message.From.Select(a => a.Address)],
+            Report = DeliveryReport.Read(message),
+            Mail = new IncomingMail
+            {
+                RawId = raw.Id,
+                Inbox = "",
+                ReceivedAt = raw.ReceivedAt,
+                Digest = DigestOf(message),
+                MessageId = Cut(message.MessageId, 998),
+                References = [.. message.InReplyTo.Concat(message.References.Reverse()).Select(id => Cut(id, 998)).Distinct().Take(MostReferences)],
+                From = from,
+                FromCount = message.From.Count,
+                To = People(message.To),
+                Cc = People(message.Cc),
+                ReplyTo = People(message.ReplyTo),
+                Subject = Preview.Of(message.Subject, 500),
+                Preview = PreviewOf(message),
+                Attachments = attachments,
+                Automatic = machine.Automatic,
+                List = machine.List,
+                Ours = ours,
+                Received = new TraceStep("received", TraceMark.Decided, $"Received by SMTP for {string.Join(", ", raw.RecipientList.Select(r => r.Address).Take(3))}", $"{raw.Client}{(raw.Helo.Length > 0 ? $" ({raw.Helo})" : "")}{(raw.Tls ? ", TLS" : "")}"),
+            },
+        };
+    }
+
+    /// <summary>SHA-256 over the raw fields that a message keeps on its way, and the body with CRLF line ends and without trailing blank lines.</summary>
+    public static string DigestOf(MimeMessage message)
+    {
+        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (string name in (string[])["From", "To", "Cc", "Date", "Subject", "Message-ID"])
+        {
+            hash.AppendData(message.Headers.RawOf(name).Span);
+            hash.AppendData("\n"u8);
+        }
+
+        BodyDigest.Append(hash, message.Raw.Span[message.Root.HeadersEnd..]);
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    private static Person Sender(MimeMessage message, RawMessage raw)
+    {
+        MailAddress? from = message.From.Count > 0 ? message.From[0] : message.Sender.Count > 0 ? message.Sender[0] : null;
+        string address = Cut(from?.Address ?? raw.EnvelopeFrom, 320);
+        return new Person(Preview.Of(from?.Name ?? "", 200), address);
+    }
+
+    private static List<Person> People(IReadOnlyList<MailAddress> addresses) =>
+        [.. addresses.Take(500).Select(a => new Person(Preview.Of(a.Name, 200), Cut(a.Address, 320)))];
+
+    private static string PreviewOf(MimeMessage message)
+    {
+        if (message.TextBody is not [MimePart text, ..])
+        {
+            return "";
+        }
+
+        string body = text.Type.Media == "text/html" ? HtmlText.Of(text.Text()) : text.Text();
+        (string visible, string quoted) = QuotedText.Split(body);
+        return Preview.Of(visible.Trim().Length > 0 ? visible : quoted);
+    }
+
+    private static List<Attachment> AttachmentsOf(MimeMessage message)
+    {
+        List<Attachment> attachments = [];
+        foreach (MimePart part in message.Attachments.Take(MostAttachments))
+        {
+            bool inline = part.ContentId.Length > 0 && part.Disposition != "attachment" && part.Type.Media.StartsWith("image/", StringComparison.Ordinal) && message.HtmlBody.Count > 0;
+            attachments.Add(new Attachment { PartId = part.Id, FileName = Cut(part.FileName, 255), Type = Cut(part.Type.Media, 200), Size = part.Decode().Length, Inline = inline });
+        }
+
+        return attachments;
+    }
+
+    private static string Cut(string text, int most) => text.Length <= most ? text : text[..most];
+}

@@ -1,0 +1,91 @@
+using System.Globalization;
+using System.Net;
+using System.Text;
+using MailInbox.Inbox.Conversations;
+using MailInbox.Mail.Mime;
+
+namespace MailInbox.Inbox.Outbox;
+
+/// <summary>What an outgoing message says: the agent's words, then the message it answers or passes on.</summary>
+/// <param name="Inline">Images of a forwarded message that its HTML shows.</param>
+/// <param name="Attachments">Files of a forwarded message.</param>
+/// <param name="Preview">First words of what the agent wrote.</param>
+internal sealed record OutgoingText(string Plain, string Html, IReadOnlyList<MailFile> Inline, IReadOnlyList<MailFile> Attachments, string Preview)
+{
+    private const string QuoteStyle = "margin:0 0 0 .8ex;border-left:2px solid #ccc;padding-left:1ex";
+
+    public static OutgoingText Of(ReplyDraft draft, Message? answered, MimeMessage? original)
+    {
+        string html = (draft.Html is null ? null : HtmlSanitizer.CleanOutgoing(draft.Html)?.Html) ?? Paragraphs(draft.Text);
+        string plain = draft.Html is null ? draft.Text.Trim() : HtmlText.Of(html).Trim();
+        OutgoingText own = new(plain, html, [], [], MailInbox.Mail.Mime.Preview.Of(plain));
+        return (draft.Kind, answered, original) switch
+        {
+            (ReplyKind.Compose, _, _) or (_, null, _) or (_, _, null) => own,
+            (ReplyKind.Forward, _, _) => own.Forwarding(answered, original),
+            _ => own.Quoting(answered, original),
+        };
+    }
+
+    public static bool IsEmpty(ReplyDraft draft) =>
+        draft.Html is null ? draft.Text.Trim().Length == 0 : HtmlText.Of(draft.Html).Trim().Length == 0 && !draft.Html.Contains("<img", StringComparison.OrdinalIgnoreCase);
+
+    private OutgoingText Quoting(Message answered, MimeMessage original)
+    {
+        string head = string.Create(CultureInfo.InvariantCulture, $"On {answered.At:d MMM yyyy} at {answered.At:HH:mm} UTC, {Name(answered)} wrote:");
+        string quoted = string.Join('\n', TextOf(original).TrimEnd().Split('\n').Select(line => line.StartsWith('>') ? ">" + line : "> " + line));
+        string body = HtmlOf(original, keepImages: false);
+        return this with
+        {
+            Plain = $"{Plain}\n\n{head}\n{quoted}\n",
+            Html = $"{Html}<br><div>{Escape(head)}</div><blockquote type=\"cite\" style=\"{QuoteStyle}\">{body}</blockquote>",
+        };
+    }
+
+    private OutgoingText Forwarding(Message answered, MimeMessage original)
+    {
+        (string Name, string Value)[] lines =
+        [
+            ("From", answered.FromName.Length > 0 ? $"{answered.FromName} <{answered.FromAddress}>" : answered.FromAddress),
+            ("Date", answered.At.ToString("R", CultureInfo.InvariantCulture)),
+            ("Subject", answered.Subject),
+            ("To", string.Join(", ", answered.To.Select(p => p.Address))),
+        ];
+        StringBuilder plain = new StringBuilder(Plain).Append("\n\n---------- Forwarded message ----------\n");
+        StringBuilder html = new StringBuilder(Html).Append("<br><div>---------- Forwarded message ----------</div>");
+        foreach ((string name, string value) in lines.Where(l => l.Value.Length > 0))
+        {
+            plain.Append(name).Append(": ").Append(value).Append('\n');
+            html.Append("<div><b>").Append(name).Append(":</b> ").Append(Escape(value)).Append("</div>");
+        }
+
+        IReadOnlyList<MimePart> shown = [.. original.Attachments.Where(p => p.ContentId.Length > 0)];
+        return this with
+        {
+            Plain = plain.Append('\n').Append(TextOf(original)).ToString(),
+            Html = html.Append("<br>").Append(HtmlOf(original, keepImages: true)).ToString(),
+            Inline = [.. shown.Select(File)],
+            Attachments = [.. original.Attachments.Except(shown).Select(File)],
+        };
+    }
+
+    private static MailFile File(MimePart part) => new(part.FileName.Length > 0 ? part.FileName : "attachment", part.Type.Media, part.Decode(), part.ContentId);
+
+    private static string TextOf(MimeMessage original) =>
+        original.TextBody is not [MimePart part, ..] ? "" : (part.Type.Media == "text/html" ? HtmlText.Of(part.Text()) : part.Text()).ReplaceLineEndings("\n");
+
+    // What goes out is cleaned like what comes in: a hostile mail is not passed on as it is.
+    private static string HtmlOf(MimeMessage original, bool keepImages)
+    {
+        SanitizedHtml? clean = original.HtmlBody is not [{ Type.Media: "text/html" } part, ..] ? null
+            : HtmlSanitizer.Clean(part.Text(), new SanitizeOptions { CidAddress = id => keepImages ? "cid:" + id : null, RemoteImages = true });
+        return clean?.Html ?? Paragraphs(TextOf(original));
+    }
+
+    private static string Name(Message message) => message.FromName.Length > 0 ? $"{message.FromName} <{message.FromAddress}>" : message.FromAddress;
+
+    private static string Paragraphs(string text) =>
+        string.Concat(text.Trim().ReplaceLineEndings("\n").Split("\n\n").Select(p => $"<p>{Escape(p).Replace("\n", "<br>", StringComparison.Ordinal)}</p>"));
+
+    private static string Escape(string text) => WebUtility.HtmlEncode(text);
+}
