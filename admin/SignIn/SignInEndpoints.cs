@@ -54,7 +54,7 @@ internal static class SignInEndpoints
         WelcomeForm filled = new(form["email"].ToString().Trim(), form["name"].ToString().Trim(), form["password"].ToString());
         if (filled.Problems(invitation).Count > 0)
             return Welcome(422, invitation, filled, true);
-        Agent? agent = await invitations.Accept(token, filled.Email, filled.Name, filled.Password, cancel);
+        Agent? agent = await invitations.Accept(token, new NewPerson(filled.Email, filled.Name, filled.Password), cancel);
         if (agent is null)
             return Ended();
         await Session.Begin(context, agent);

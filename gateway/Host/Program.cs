@@ -1,2 +1,3 @@
-WebApplication app = WebApplication.CreateBuilder(args).Build();
-app.Run();
+using MailInbox.Host.Commands;
+
+return await CommandLine.Run(args);

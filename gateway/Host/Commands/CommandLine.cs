@@ -1,0 +1,64 @@
+using System.CommandLine;
+using MailInbox.Inbox.Configuration;
+using MailInbox.Inbox.Storage;
+using Microsoft.Data.Sqlite;
+
+namespace MailInbox.Host.Commands;
+
+/// <summary>The verbs of <c>mailinbox</c>; without one the gateway runs.</summary>
+internal static class CommandLine
+{
+    private static readonly Option<string?> Data = new("--data") { Description = "Folder with the mail and the inbox", HelpName = "DIR", Recursive = true };
+    private static readonly Option<string?> Config = new("--config") { Description = "Folder with inboxes.json and the other files", HelpName = "DIR", Recursive = true };
+    private static readonly Option<string?> Smtp = new("--smtp") { Description = "Where mail comes in", HelpName = "ADDRESS:PORT", Recursive = true };
+    private static readonly Option<string?> Web = new("--web") { Description = "Where agents work", HelpName = "URL", Recursive = true };
+    private static readonly Option<bool> Json = new("--json") { Description = "Print JSON" };
+
+    /// <summary>Runs the command line; 0 when it did what was asked, 1 when it could not.</summary>
+    public static Task<int> Run(string[] args)
+    {
+        RootCommand root = new("MailInbox: a team's e-mail as a shared inbox. Without a command it runs the gateway.") { Data, Config, Smtp, Web };
+        root.SetAction((parsed, cancel) => Guard(() => RunCommand.Run(Settings(parsed), cancel)));
+        root.Subcommands.Add(Verb("status", "Count what was received, filed and sent", Json, (parsed, _) => StatusCommand.Run(Settings(parsed), parsed.GetValue(Json))));
+        root.Subcommands.Add(Verb("ledger", "A line for each mail received, with what became of it", Json, (parsed, _) => LedgerCommand.Run(Settings(parsed), parsed.GetValue(Json))));
+        root.Subcommands.Add(Verb("demo", "Send about sixty varied mails to the gateway", null, (parsed, cancel) => DemoCommand.Run(Settings(parsed), cancel)));
+        return root.Parse(args).InvokeAsync();
+    }
+
+    private static Command Verb(string name, string words, Option? option, Func<ParseResult, CancellationToken, Task<int>> run)
+    {
+        Command command = new(name, words);
+        if (option is not null)
+        {
+            command.Options.Add(option);
+        }
+
+        command.SetAction((parsed, cancel) => Guard(() => run(parsed, cancel)));
+        return command;
+    }
+
+    private static GatewaySettings Settings(ParseResult parsed)
+    {
+        IConfigurationRoot configuration = new ConfigurationBuilder()
+            .AddJsonFile(Path.Combine(Places.Home, "appsettings.json"), optional: true)
+            .AddEnvironmentVariables()
+            .Build();
+        return GatewaySettings.Read(configuration, new StartOptions(Full(parsed.GetValue(Data)), Full(parsed.GetValue(Config)), parsed.GetValue(Smtp), parsed.GetValue(Web)));
+    }
+
+    private static string? Full(string? path) => path is null ? null : Path.GetFullPath(path);
+
+    /// <summary>Mistakes of an administrator are lines, not stack traces.</summary>
+    private static async Task<int> Guard(Func<Task<int>> run)
+    {
+        try
+        {
+            return await run();
+        }
+        catch (Exception mistake) when (mistake is SettingsRefusal or ConfigurationRefusal or DataFolderTaken or UnauthorizedAccessException or IOException or SqliteException)
+        {
+            await Console.Error.WriteLineAsync(mistake.Message);
+            return 1;
+        }
+    }
+}

@@ -1,0 +1,34 @@
+using MailInbox.Inbox.Intake;
+using MailInbox.Inbox.Outbox;
+using MailInbox.Inbox.RawMail;
+using MailInbox.Mail.Smtp;
+
+namespace MailInbox.Host;
+
+/// <summary>Starts and ends what runs beside the web: the listener, the filing and the sending.</summary>
+internal sealed class Gateway(
+    SmtpServer server, RawMailStore raw, IntakeWorker intake, OutboxSender sender, GatewayStart start, GatewaySettings settings, ILogger<Gateway> logger) : IHostedService, IDisposable
+{
+    private readonly CancellationTokenSource _stopping = new();
+    private Task _work = Task.CompletedTask;
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await start.Repair(cancellationToken);
+        _work = Task.WhenAll(Task.Run(() => intake.Run(_stopping.Token), CancellationToken.None), Task.Run(() => sender.Run(_stopping.Token), CancellationToken.None));
+        server.Start();
+        logger.LogInformation("Mail comes in at smtp://{Smtp}, agents work at {Web}, data stands in {Data} ({Count} mails)", server.LocalEndPoint, settings.PublicUrl, settings.Data, raw.Counts().All);
+        await start.Welcome(cancellationToken);
+    }
+
+    /// <summary>No new mail, running sessions end, what was accepted is on disk already and is filed at the next start if not now.</summary>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await server.Stop(cancellationToken);
+        await _stopping.CancelAsync();
+        await _work.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        logger.LogInformation("Stopped");
+    }
+
+    public void Dispose() => _stopping.Dispose();
+}

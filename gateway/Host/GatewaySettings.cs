@@ -1,0 +1,53 @@
+using System.Globalization;
+using System.Net;
+using MailInbox.Inbox.RawMail;
+
+namespace MailInbox.Host;
+
+/// <summary>What appsettings.json, the environment and the command line say, checked.</summary>
+internal sealed record GatewaySettings(string Data, string Config, IPEndPoint Smtp, Uri Web, Uri PublicUrl, string HostName, long MaxSize)
+{
+    /// <summary>Throws <see cref="SettingsRefusal"/> with the key and what is wrong.</summary>
+    public static GatewaySettings Read(IConfiguration configuration, StartOptions options)
+    {
+        Uri web = Address("Web:Url", options.Web ?? configuration["Web:Url"] ?? "http://127.0.0.1:8025");
+        string? publicUrl = configuration["Web:PublicUrl"];
+        string? host = configuration["Smtp:HostName"];
+        return new GatewaySettings(
+            options.Data ?? Places.Data(configuration["Data"] ?? "data"),
+            options.Config ?? Places.Config(configuration["Config"] ?? "config"),
+            EndPoint("Smtp:Listen", options.Smtp ?? configuration["Smtp:Listen"] ?? "127.0.0.1:2525"),
+            web,
+            string.IsNullOrEmpty(publicUrl) || options.Web is not null ? web : Address("Web:PublicUrl", publicUrl),
+            string.IsNullOrEmpty(host) ? Dns.GetHostName() : host,
+            Size("Smtp:MaxSize", configuration["Smtp:MaxSize"] ?? "50mb"));
+    }
+
+    private static IPEndPoint EndPoint(string key, string value) =>
+        IPEndPoint.TryParse(value.Replace("localhost", "127.0.0.1", StringComparison.OrdinalIgnoreCase), out IPEndPoint? point) && value.Contains(':', StringComparison.Ordinal)
+            ? point
+            : throw new SettingsRefusal(key, $"“{value}” is no ADDRESS:PORT", "for instance 127.0.0.1:2525, or 0.0.0.0:25 for all addresses");
+
+    private static Uri Address(string key, string value) =>
+        Uri.TryCreate(value, UriKind.Absolute, out Uri? uri) && uri.Scheme is "http" or "https"
+            ? uri
+            : throw new SettingsRefusal(key, $"“{value}” is no http address", "for instance http://127.0.0.1:8025");
+
+    private static long Size(string key, string value)
+    {
+        (string number, int shift) = value.ToUpperInvariant() switch
+        {
+            [.. var n, 'K', 'B'] => (n, 10),
+            [.. var n, 'M', 'B'] => (n, 20),
+            var n => (n, 0),
+        };
+        bool sound = long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out long size) && size > 0 && size << shift <= RawMailStore.MaxSize;
+        return sound ? size << shift : throw new SettingsRefusal(key, $"“{value}” is no size up to {RawMailStore.MaxSize >> 20}mb", "for instance 50mb");
+    }
+}
+
+/// <summary>What the command line gave; null where it said nothing.</summary>
+internal sealed record StartOptions(string? Data, string? Config, string? Smtp, string? Web);
+
+/// <summary>A mistake in appsettings.json, the environment or the command line.</summary>
+internal sealed class SettingsRefusal(string key, string reason, string hint) : Exception($"{key}: {reason} ({hint})");
