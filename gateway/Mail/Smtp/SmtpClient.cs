@@ -40,7 +40,7 @@ public sealed class SmtpClient : IAsyncDisposable
     /// <summary>Whether another message may be sent on this connection.</summary>
     public bool Usable { get; private set; } = true;
 
-    /// <summary>Sends one message. Failures before the final dot are safe to repeat; after it the result is uncertain.</summary>
+    /// <summary>Sends one message. Failures before the final dot are safe to repeat; after it the result is uncertain, also when <paramref name="cancel"/> fires.</summary>
     /// <exception cref="IOException">The connection broke before the final dot was out: nobody got the message.</exception>
     public async Task<SmtpSendResult> Send(SmtpMessage message, CancellationToken cancel)
     {
