@@ -153,8 +153,8 @@ public static class AddressList
             return colon < 0 ? address : address[(colon + 1)..];
         }
 
-        /// <summary>A colon that belongs to a bare URL or an address literal ends no group name.</summary>
-        private readonly bool LooksLikeScheme() => _text[_at..].StartsWith("://") || _bare.Length > 512;
+        /// <summary>The colon of a bare URL ends no group name.</summary>
+        private readonly bool LooksLikeScheme() => _text[_at..].StartsWith("://");
 
         private void End(char separator)
         {
@@ -162,7 +162,7 @@ public static class AddressList
             if (_angle != null)
                 Add(Joined(name), _angle);
             else if (name.Contains('@', StringComparison.Ordinal))
-                Add("", _bare.ToString());
+                Bare(name);
             else if (name.Length > 0 || _comment != null)
                 Words(name, separator);
             if (separator == ';')
@@ -171,6 +171,46 @@ public static class AddressList
                 _groups = Math.Max(0, _groups - 1);
             }
             Clear();
+        }
+
+        /// <summary>
+        /// An address without brackets. Blanks around its dots and at sign are the old form (RFC 5322 §4.4); other blanks part it from a name,
+        /// or from a further address that lacks its comma.
+        /// </summary>
+        private void Bare(string words)
+        {
+            string address = _bare.ToString();
+            if (address.Contains('"') || !words.Contains(' '))
+            {
+                Add("", address);
+                return;
+            }
+            var name = new StringBuilder();
+            var glued = new StringBuilder();
+            foreach (var range in words.AsSpan().Split(' '))
+            {
+                var word = words.AsSpan(range);
+                if (word.IsEmpty)
+                    continue;
+                if (glued.Length > 0 && glued[^1] is not ('.' or '@') && word[0] is not ('.' or '@'))
+                    Unglue(name, glued);
+                glued.Append(word);
+            }
+            Unglue(name, glued);
+        }
+
+        private void Unglue(StringBuilder name, StringBuilder glued)
+        {
+            string word = glued.ToString();
+            glued.Clear();
+            if (!word.Contains('@'))
+            {
+                name.Append(name.Length == 0 ? "" : " ").Append(word);
+                return;
+            }
+            if (found.Count < MimeLimits.Addresses)
+                Add(name.ToString(), word);
+            name.Clear();
         }
 
         /// <summary>Words before a comma without an address: <c>Doe, John &lt;john@example.org&gt;</c> lacks quotes.</summary>

@@ -7,6 +7,8 @@ public static class MailDate
 {
     private const string Months = "janfebmaraprmayjunjulaugsepoctnovdec";
 
+    private static readonly TimeSpan LargestOffset = TimeSpan.FromHours(14);
+
     private const string Days = "montuewedthufrisatsun";
 
     /// <summary>Names with their offset in hours; any other name counts as UTC (RFC 5322 §4.3).</summary>
@@ -69,14 +71,16 @@ public static class MailDate
                 year += 2000;
             else if (year < 1000)
                 year += 1900;
-            if (year > 9990 || _month > 12 || _day > DateTime.DaysInMonth(year, _month))
+            if (year is 0 or > 9990 || _month > 12 || _day > DateTime.DaysInMonth(year, _month))
                 return null;
             if (_afternoon && time.Hours < 12)
                 time += TimeSpan.FromHours(12);
             else if (_morning && time.Hours == 12)
                 time -= TimeSpan.FromHours(12);
             var local = new DateTime(year, _month, _day, 0, 0, 0, DateTimeKind.Unspecified) + time;
-            return new DateTimeOffset(local, TimeSpan.FromMinutes(_offset));
+            var offset = TimeSpan.FromMinutes(_offset);
+            // A DateTimeOffset holds 14 hours at most; beyond that the moment is kept and the zone lost.
+            return offset.Duration() > LargestOffset ? new DateTimeOffset(local - offset, TimeSpan.Zero) : new DateTimeOffset(local, offset);
         }
 
         private bool Digits(ReadOnlySpan<char> word)
@@ -88,6 +92,8 @@ public static class MailDate
             // 1st, 22nd
             if (word.Length is > 2 and < 5 && char.IsAsciiLetter(word[^1]))
                 word = word[..^2];
+            if (word.Length == 3 && word[0] == '0')
+                word = word[1..];
             return word.Length > 9 || !int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out int number) || Number(number, word.Length);
         }
 
@@ -188,8 +194,7 @@ public static class MailDate
                 return true;
             int number = int.Parse(digits[..count], NumberStyles.None, CultureInfo.InvariantCulture);
             int minutes = count < 3 ? number * 60 : (number / 100 * 60) + (number % 100);
-            // A DateTimeOffset holds 14 hours at most; more is no zone on this earth.
-            _offset = minutes > 14 * 60 ? 0 : word[0] == '-' ? -minutes : minutes;
+            _offset = minutes >= 24 * 60 ? 0 : word[0] == '-' ? -minutes : minutes;
             return _zoned = true;
         }
 
