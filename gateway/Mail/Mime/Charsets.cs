@@ -16,27 +16,40 @@ internal static class Charsets
     /// <summary>What 8-bit text is when nothing else fits.</summary>
     public static Encoding Windows1252 { get; } = CodePages.GetEncoding(1252)!;
 
-    /// <summary>Labels whose meaning in mail is not the framework's: supersets, vendors' names, misspellings. 0 says UTF-8 or nothing known.</summary>
-    private static readonly FrozenDictionary<string, int> Labels = new Dictionary<string, int>
-    {
-        ["utf-8"] = 65001, ["utf8"] = 65001, ["unicode-1-1-utf-8"] = 65001, ["utf-8-mac"] = 65001, ["cp65001"] = 65001, ["utf8mb4"] = 65001,
-        ["iso-8859-1"] = 1252, ["iso8859-1"] = 1252, ["iso_8859-1"] = 1252, ["iso88591"] = 1252, ["8859-1"] = 1252, ["latin1"] = 1252,
-        ["latin-1"] = 1252, ["l1"] = 1252, ["iso-latin-1"] = 1252, ["iso-ir-100"] = 1252, ["ibm819"] = 1252, ["cp819"] = 1252, ["ansi"] = 1252,
-        ["iso-8859-9"] = 1254, ["iso8859-9"] = 1254, ["latin5"] = 1254, ["iso-8859-11"] = 874, ["tis-620"] = 874, ["iso-8859-8-i"] = 28598,
-        ["iso-8859-6-i"] = 28596, ["iso-8859-15"] = 28605, ["latin9"] = 28605, ["latin-9"] = 28605, ["iso-8859-16"] = 28606,
-        ["gb2312"] = 54936, ["gb_2312-80"] = 54936, ["gbk"] = 54936, ["x-gbk"] = 54936, ["cp936"] = 54936, ["ms936"] = 54936, ["gb18030"] = 54936,
-        ["euc-cn"] = 54936, ["chinese"] = 54936, ["hz-gb-2312"] = 52936, ["hz"] = 52936,
-        ["ks_c_5601-1987"] = 949, ["ks_c_5601"] = 949, ["ksc5601"] = 949, ["ks_c_5601-1989"] = 949, ["euc-kr"] = 949, ["korean"] = 949,
-        ["cp949"] = 949, ["ms949"] = 949, ["uhc"] = 949, ["iso-2022-kr"] = 50225, ["johab"] = 1361,
-        ["big5"] = 950, ["big5-hkscs"] = 950, ["big5-eten"] = 950, ["x-x-big5"] = 950, ["cn-big5"] = 950, ["csbig5"] = 950,
-        ["shift_jis"] = 932, ["shift-jis"] = 932, ["sjis"] = 932, ["x-sjis"] = 932, ["ms_kanji"] = 932, ["windows-31j"] = 932, ["cp932"] = 932,
-        ["iso-2022-jp"] = 50220, ["iso-2022-jp-1"] = 50220, ["iso-2022-jp-2"] = 50220, ["iso-2022-jp-3"] = 50220, ["iso-2022-jp-ms"] = 50220,
-        ["euc-jp"] = 51932, ["x-euc-jp"] = 51932, ["eucjp"] = 51932, ["ujis"] = 51932,
-        ["macintosh"] = 10000, ["x-mac-roman"] = 10000, ["mac"] = 10000, ["macroman"] = 10000, ["x-mac-cyrillic"] = 10007,
-        ["koi8-r"] = 20866, ["koi8r"] = 20866, ["koi8"] = 20866, ["koi8-u"] = 21866, ["koi8-ru"] = 21866,
-        ["utf-16"] = 1200, ["utf16"] = 1200, ["utf-16le"] = 1200, ["unicode"] = 1200, ["ucs-2"] = 1200, ["utf-16be"] = 1201, ["utf-32"] = 12000,
-        ["utf-32le"] = 12000, ["utf-32be"] = 12001, ["utf-7"] = 65000, ["utf7"] = 65000, ["unicode-1-1-utf-7"] = 65000, ["x-unicode-2-0-utf-7"] = 65000,
-    }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+    /// <summary>Code pages and the labels that mean them in mail where the framework reads otherwise: supersets, vendors' names, misspellings.</summary>
+    private static readonly (int Page, string Labels)[] Pages =
+    [
+        (65001, "utf-8 utf8 unicode-1-1-utf-8 utf-8-mac cp65001 utf8mb4"),
+        (1252, "iso-8859-1 iso8859-1 iso_8859-1 iso88591 8859-1 latin1 latin-1 l1 iso-latin-1 iso-ir-100 ibm819 cp819 ansi"),
+        (1254, "iso-8859-9 iso8859-9 latin5"),
+        (874, "iso-8859-11 tis-620"),
+        (28598, "iso-8859-8-i"),
+        (28596, "iso-8859-6-i"),
+        (28605, "iso-8859-15 latin9 latin-9"),
+        (28606, "iso-8859-16"),
+        (54936, "gb2312 gb_2312-80 gbk x-gbk cp936 ms936 gb18030 euc-cn chinese"),
+        (52936, "hz-gb-2312 hz"),
+        (949, "ks_c_5601-1987 ks_c_5601 ksc5601 ks_c_5601-1989 euc-kr korean cp949 ms949 uhc"),
+        (50225, "iso-2022-kr"),
+        (1361, "johab"),
+        (950, "big5 big5-hkscs big5-eten x-x-big5 cn-big5 csbig5"),
+        (932, "shift_jis shift-jis sjis x-sjis ms_kanji windows-31j cp932"),
+        (50220, "iso-2022-jp iso-2022-jp-1 iso-2022-jp-2 iso-2022-jp-3 iso-2022-jp-ms"),
+        (51932, "euc-jp x-euc-jp eucjp ujis"),
+        (10000, "macintosh x-mac-roman mac macroman"),
+        (10007, "x-mac-cyrillic"),
+        (20866, "koi8-r koi8r koi8"),
+        (21866, "koi8-u koi8-ru"),
+        (1200, "utf-16 utf16 utf-16le unicode ucs-2"),
+        (1201, "utf-16be"),
+        (12000, "utf-32 utf-32le"),
+        (12001, "utf-32be"),
+        (65000, "utf-7 utf7 unicode-1-1-utf-7 x-unicode-2-0-utf-7"),
+    ];
+
+    private static readonly FrozenDictionary<string, int> Labels = Pages
+        .SelectMany(p => p.Labels.Split(' ').Select(label => (Label: label, p.Page)))
+        .ToFrozenDictionary(p => p.Label, p => p.Page, StringComparer.OrdinalIgnoreCase);
 
     private static readonly FrozenDictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> ByLabel = Labels.GetAlternateLookup<ReadOnlySpan<char>>();
 
@@ -100,6 +113,7 @@ internal static class Charsets
         return (end < 0 ? value : value[..end]).ToString();
     }
 
+    /// <summary>The code page of a label; 0 where it names ASCII or nothing known.</summary>
     private static int Page(string label)
     {
         var name = label.AsSpan().Trim(" \t\"'<>;:.\\=");
