@@ -11,7 +11,7 @@ internal sealed record Work(IReadOnlyList<long> Ids, long? AgentId, Actor Actor)
 /// <param name="Undo">Empty when it cannot be taken back in one click.</param>
 internal sealed record Act(string Word, string Done, string Undo, Func<ConversationActions, Work, CancellationToken, Task<int>> Run)
 {
-    public static Act Delete { get; } = new("delete", "deleted for ever", "", (a, w, c) => a.Delete(w.Ids, w.Actor, c));
+    public static Act Delete { get; } = new("delete", "will be deleted for ever in ten seconds", "keep", (a, w, c) => a.Delete(w.Ids, w.Actor, c));
 
     public static Act? Find(string word) => All.FirstOrDefault(a => a.Word == word);
 
@@ -20,6 +20,7 @@ internal sealed record Act(string Word, string Done, string Undo, Func<Conversat
     private static readonly Act[] All =
     [
         Delete,
+        new("keep", "kept in the trash", "", (a, w, c) => a.Keep(w.Ids, w.Actor, c)),
         new("close", "closed", "reopen", (a, w, c) => a.Close(w.Ids, w.Actor, c)),
         new("reopen", "reopened", "close", (a, w, c) => a.Reopen(w.Ids, w.Actor, c)),
         new("trash", "moved to the trash", "restore", (a, w, c) => a.Trash(w.Ids, w.Actor, c)),

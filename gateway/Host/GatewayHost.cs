@@ -20,7 +20,7 @@ internal static class GatewayHost
     {
         GatewayOptions options = ConfigurationReader.Read(settings.Config);
         DataFolder folder = DataFolder.Take(settings.Data);
-        WebApplicationBuilder builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        WebApplicationBuilder builder = WebApplication.CreateBuilder(new WebApplicationOptions { ApplicationName = "mailinbox", ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.AddJsonFile(Path.Combine(Places.Home, "appsettings.json"), optional: true).AddEnvironmentVariables();
         builder.WebHost.UseStaticWebAssets();
         builder.WebHost.UseUrls(settings.Web.ToString());

@@ -7,8 +7,11 @@ using MailInbox.Inbox.Team;
 namespace MailInbox.Inbox.Conversations;
 
 /// <summary>What people do with one or many conversations. Each act is one transaction, one event a conversation, and returns how many it changed.</summary>
-public sealed class ConversationActions(Database inbox, GatewayOptions options, Erasure erasure)
+public sealed class ConversationActions(Database inbox, GatewayOptions options)
 {
+    /// <summary>Between the order to delete for ever and its start.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
+
     /// <summary>Gives to an agent, or to nobody (null). An unknown or deactivated agent gets nothing.</summary>
     public Task<int> Assign(IReadOnlyList<long> ids, long? agentId, Actor actor, CancellationToken cancel) => Write(t =>
     {
@@ -39,8 +42,19 @@ public sealed class ConversationActions(Database inbox, GatewayOptions options, 
         History.Add(t, c.Id, actor, "restored", "Restored from the trash");
     }, cancel);
 
-    /// <summary>Removes messages, attachments and raw bytes of conversations that stand in the trash; the rest are left alone.</summary>
-    public Task<int> Delete(IReadOnlyList<long> ids, Actor actor, CancellationToken cancel) => erasure.Delete(ids, actor, cancel);
+    /// <summary>Deletes conversations of the trash for ever, ten seconds from now: until then <see cref="Keep"/> takes it back. Others are left alone.</summary>
+    public Task<int> Delete(IReadOnlyList<long> ids, Actor actor, CancellationToken cancel) => Act(ids, (_, c) => c.Disposition == Disposition.Trash, (t, c) =>
+    {
+        t.Execute("UPDATE conversation SET delete_at = @at WHERE id = @Id", new { c.Id, at = t.Now + Grace });
+        History.Add(t, c.Id, actor, "deleted", "Deletes it for ever");
+    }, cancel);
+
+    /// <summary>Takes <see cref="Delete"/> back: the conversation stays in the trash as long as others do.</summary>
+    public Task<int> Keep(IReadOnlyList<long> ids, Actor actor, CancellationToken cancel) => Act(ids, (_, c) => c.Disposition == Disposition.Trash, (t, c) =>
+    {
+        t.Execute("UPDATE conversation SET delete_at = @at WHERE id = @Id", new { c.Id, at = t.Now + options.Retention.TrashFor(c.Inbox) });
+        History.Add(t, c.Id, actor, "kept", "Keeps it in the trash");
+    }, cancel);
 
     /// <summary>To Filtered, only these conversations.</summary>
     public Task<int> MarkSpam(IReadOnlyList<long> ids, Actor actor, CancellationToken cancel) => Act(ids, (t, c) => c.Disposition == Disposition.Inbox, (t, c) =>

@@ -11,26 +11,24 @@ namespace MailInbox.Inbox.Conversations;
 /// </summary>
 public sealed class Erasure(Database inbox, RawMailStore raw, ILogger<Erasure> logger)
 {
+    /// <summary>Conversations in one piece of the writer.</summary>
+    private const int Slice = 20;
+
+    private static readonly Actor Gone = new(null, "Trash");
     private static readonly string[] Tables = ["reference", "participant", "event", "reading", "outgoing"];
 
-    /// <summary>Removes messages, attachments and raw bytes of conversations that stand in the trash; the rest are left alone.</summary>
-    public async Task<int> Delete(IReadOnlyList<long> ids, Actor actor, CancellationToken cancel)
+    /// <summary>Removes messages, attachments and raw bytes of conversations whose time in the trash is over. Returns how many.</summary>
+    public async Task<int> DeleteDue(DateTimeOffset now, CancellationToken cancel)
     {
         int deleted = 0;
-        foreach (long[] slice in ids.Chunk(20))
+        IReadOnlyList<long> due = inbox.Read(r => r.All<long>("SELECT id FROM conversation WHERE delete_at <= @now AND disposition = 'trash' ORDER BY id", new { now }));
+        foreach (long[] slice in due.Chunk(Slice))
         {
-            deleted += await inbox.Write(t => Delete(t, slice, actor)).WaitAsync(cancel);
+            deleted += await inbox.Write(t => Delete(t, slice, now)).WaitAsync(cancel);
         }
 
         await Purge(cancel);
         return deleted;
-    }
-
-    /// <summary>Deletes what has been in the trash long enough.</summary>
-    public async Task<int> DeleteDue(DateTimeOffset now, CancellationToken cancel)
-    {
-        IReadOnlyList<long> due = inbox.Read(r => r.All<long>("SELECT id FROM conversation WHERE delete_at <= @now AND disposition = 'trash' ORDER BY id LIMIT 1000", new { now }));
-        return due.Count == 0 ? 0 : await Delete(due, new Actor(null, "Trash retention"), cancel);
     }
 
     /// <summary>Erases the raw bytes that are noted; also at start, for what a crash left.</summary>
@@ -52,13 +50,14 @@ public sealed class Erasure(Database inbox, RawMailStore raw, ILogger<Erasure> l
         }
     }
 
-    private static int Delete(Transaction t, IReadOnlyList<long> ids, Actor actor)
+    // Looks again inside the transaction: an answer may have brought it back meanwhile.
+    private static int Delete(Transaction t, IReadOnlyList<long> ids, DateTimeOffset now)
     {
-        IReadOnlyList<Conversation> gone = [.. ConversationStore.Find(t, ids).Where(c => c.Disposition == Disposition.Trash)];
+        IReadOnlyList<Conversation> gone = [.. ConversationStore.Find(t, ids).Where(c => c.Disposition == Disposition.Trash && c.DeleteAt <= now)];
         foreach (Conversation c in gone)
         {
             Forget(t, c.Id);
-            AuditLog.Add(t, actor, "deleted", $"#{c.Id} of {c.Inbox}");
+            AuditLog.Add(t, Gone, "deleted", $"#{c.Id} of {c.Inbox}");
             t.Touch(c.Inbox, c.Id);
         }
 

@@ -105,9 +105,9 @@ internal sealed record MailReading
     private static List<Attachment> AttachmentsOf(MimeMessage message)
     {
         List<Attachment> attachments = [];
-        foreach (MimePart part in message.Attachments.Take(MostAttachments))
+        foreach (MimePart part in MessageFiles.Of(message).Take(MostAttachments))
         {
-            bool inline = part.ContentId.Length > 0 && part.Disposition != "attachment" && part.Type.Media.StartsWith("image/", StringComparison.Ordinal) && message.HtmlBody.Count > 0;
+            bool inline = MessageFiles.IsShownInside(message, part);
             attachments.Add(new Attachment { PartId = part.Id, FileName = Cut(part.FileName, 255), Type = Cut(part.Type.Media, 200), Size = part.Decode().Length, Inline = inline });
         }
 

@@ -11,7 +11,7 @@ public static class Timetable
     {
         services.AddQuartz(quartz =>
         {
-            Every<TrashJob>(quartz, "trash retention", TimeSpan.FromMinutes(10));
+            Every<TrashJob>(quartz, "trash retention", TimeSpan.FromSeconds(5));
             Every<OutboxJob>(quartz, "outbound retries", TimeSpan.FromSeconds(15));
             Every<IntakeJob>(quartz, "intake retry", TimeSpan.FromSeconds(30));
             Every<RoutingJob>(quartz, "routing", options.Routing.Every);

@@ -10,6 +10,5 @@ internal sealed class TrashJob(Erasure erasure, TimeProvider clock) : IJob
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
     {
         await erasure.DeleteDue(clock.GetUtcNow(), cancellationToken);
-        await erasure.Purge(cancellationToken);
     }
 }

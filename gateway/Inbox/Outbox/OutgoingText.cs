@@ -59,13 +59,14 @@ internal sealed record OutgoingText(string Plain, string Html, IReadOnlyList<Mai
             html.Append("<div><b>").Append(name).Append(":</b> ").Append(Escape(value)).Append("</div>");
         }
 
-        IReadOnlyList<MimePart> shown = [.. original.Attachments.Where(p => p.ContentId.Length > 0)];
+        IReadOnlyList<MimePart> files = MessageFiles.Of(original);
+        IReadOnlyList<MimePart> shown = [.. files.Where(p => MessageFiles.IsShownInside(original, p))];
         return this with
         {
             Plain = plain.Append('\n').Append(TextOf(original)).ToString(),
             Html = html.Append("<br>").Append(HtmlOf(original, keepImages: true)).ToString(),
             Inline = [.. shown.Select(File)],
-            Attachments = [.. original.Attachments.Except(shown).Select(File)],
+            Attachments = [.. files.Except(shown).Select(File)],
         };
     }
 
