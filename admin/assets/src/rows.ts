@@ -69,23 +69,28 @@ function rowOf(id: string): HTMLElement | null {
   return document.querySelector<HTMLElement>(`[data-rows-list] > .row[data-id="${CSS.escape(id)}"]`);
 }
 
+/** A row that is there already is changed, not replaced: it may have the focus, or wait for an answer. */
 function insert(rows: Element, row: HTMLElement, old: HTMLElement | null, more: boolean): void {
   const at = Number(row.dataset.at);
   const others = [...rows.querySelectorAll<HTMLElement>(':scope > .row')].filter(other => other !== old);
-  const next = others.find(other => Number(other.dataset.at) < at);
+  const next = others.find(other => Number(other.dataset.at) < at) ?? null;
   if (!next && !old && more) return;
-  const focused = old?.contains(document.activeElement) ?? false;
-  const box = row.querySelector<HTMLInputElement>('input')!;
-  box.checked = old?.querySelector<HTMLInputElement>('input')?.checked ?? false;
-  if (old && (old.nextElementSibling ?? undefined) === next) old.replaceWith(row);
-  else {
-    old?.remove();
-    row.classList.add('arrived');
-    rows.insertBefore(row, next ?? null);
+  const placed = old ?? row;
+  if (old) patch(old, row);
+  if (!old || old.nextElementSibling !== next) {
+    const focused = placed.contains(document.activeElement) ? document.activeElement as HTMLElement : null;
+    rows.insertBefore(placed, next);
+    placed.classList.add('arrived');
+    focused?.focus({ preventScroll: true });
   }
-  htmx.process(row);
-  watchTimes(row);
+  if (!old) htmx.process(row);
+  watchTimes(placed);
   markCurrent();
-  if (focused) row.querySelector<HTMLElement>('a.open')!.focus();
   document.dispatchEvent(new Event('rows:changed'));
+}
+
+function patch(old: HTMLElement, row: HTMLElement): void {
+  old.className = row.className;
+  Object.assign(old.dataset, row.dataset);
+  old.querySelector('a.open')!.replaceChildren(...row.querySelector('a.open')!.childNodes);
 }
