@@ -13,6 +13,8 @@ internal sealed record Act(string Word, string Done, string Undo, Func<Conversat
 {
     public static Act Delete { get; } = new("delete", "will be deleted for ever in ten seconds", "keep", (a, w, c) => a.Delete(w.Ids, w.Actor, c));
 
+    public static Act Assign { get; } = new("assign", "assigned", "", (a, w, c) => a.Assign(w.Ids, w.AgentId, w.Actor, c));
+
     public static Act? Find(string word) => All.FirstOrDefault(a => a.Word == word);
 
     public string Said(int count) => count == 1 ? $"1 conversation {Done}" : $"{count} conversations {Done}";
@@ -25,7 +27,7 @@ internal sealed record Act(string Word, string Done, string Undo, Func<Conversat
         new("reopen", "reopened", "close", (a, w, c) => a.Reopen(w.Ids, w.Actor, c)),
         new("trash", "moved to the trash", "restore", (a, w, c) => a.Trash(w.Ids, w.Actor, c)),
         new("restore", "restored", "trash", (a, w, c) => a.Restore(w.Ids, w.Actor, c)),
-        new("assign", "assigned", "", (a, w, c) => a.Assign(w.Ids, w.AgentId, w.Actor, c)),
+        Assign,
         new("spam", "marked as spam", "not-spam", (a, w, c) => a.MarkSpam(w.Ids, w.Actor, c)),
         new("not-spam", "moved to the inbox", "spam", (a, w, c) => a.NotSpam(w.Ids, w.Actor, c)),
         new("block", "filtered, sender blocked", "unblock", (a, w, c) => a.Block(w.Ids, w.Actor, c)),

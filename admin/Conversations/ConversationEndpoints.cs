@@ -28,11 +28,13 @@ internal static class ConversationEndpoints
     }
 
     /// <summary>The conversation's pane as it stands now, for a tab that shows it.</summary>
-    private static IResult Thread(HttpContext context, long id, string? view, string? after, ThreadQuery threads, InboxDirectory inboxes)
+    private static async Task<IResult> Thread(HttpContext context, long id, [AsParameters] ThreadLook look, CancellationToken cancel)
     {
-        if (threads.Load(id) is not { } thread || inboxes.Find(thread.Conversation.Inbox) is not { } inbox)
+        if (look.Threads.Load(id) is not { } thread || look.Inboxes.Find(thread.Conversation.Inbox) is not { } inbox)
             return Results.NotFound();
-        InboxScreen screen = new(context.Viewer(), inbox, View.Find(view ?? "") ?? View.Open) { Thread = thread, After = after };
+        if (look.Seen == true)
+            await InboxEndpoints.MarkRead(look.Actions, look.Views, id, context.Viewer().Id, cancel);
+        InboxScreen screen = new(context.Viewer(), inbox, View.Find(look.View ?? "") ?? View.Open) { Thread = thread, After = look.After };
         return new RazorComponentResult<ConversationPart>(new { Screen = screen });
     }
 
@@ -44,7 +46,7 @@ internal static class ConversationEndpoints
         string? back = form["back"];
         if (found == Act.Delete && form["confirmed"] != "true")
             return Place.To(ConfirmAddress([id], back));
-        if (!Assignee(form, agents, context, out long? assignee))
+        if (!Assignee(found, form, agents, context, out long? assignee))
             return Results.BadRequest();
         await found.Run(actions, new Work([id], assignee, context.Actor()), cancel);
         return back is null ? Place.To(InboxEndpoints.PlaceOf(views, id, context.Viewer().Id) ?? "/") : Place.Back(back);
@@ -61,7 +63,7 @@ internal static class ConversationEndpoints
             return Place.Back(back);
         if (found == Act.Delete && form["confirmed"] != "true")
             return LeadTo(context, ConfirmAddress(ids, back));
-        if (!Assignee(form, agents, context, out long? assignee))
+        if (!Assignee(found, form, agents, context, out long? assignee))
             return Place.Back(back);
         int changed = await found.Run(actions, new Work(ids, assignee, context.Actor()), cancel);
         if (changed > 0 && form["undo"] != "true")
@@ -95,14 +97,19 @@ internal static class ConversationEndpoints
         .Where(id => id > 0)
         .Distinct();
 
-    /// <summary>False when the form names somebody who cannot take work.</summary>
-    private static bool Assignee(IFormCollection form, AgentStore agents, HttpContext context, out long? assignee)
+    /// <summary>False when the form is to assign, and names nobody or somebody who cannot take work.</summary>
+    private static bool Assignee(Act act, IFormCollection form, AgentStore agents, HttpContext context, out long? assignee)
     {
         assignee = null;
         string? chosen = form["agent"];
-        if (chosen is null or "none")
+        if (act != Act.Assign || chosen == "none")
             return true;
         assignee = chosen == "me" ? context.Viewer().Id : long.TryParse(chosen, NumberStyles.None, CultureInfo.InvariantCulture, out long id) ? id : null;
         return assignee is { } agent && agents.Find(agent) is { Active: true, Role: >= Role.Agent };
     }
 }
+
+/// <summary>From where a tab looks at a conversation.</summary>
+/// <param name="Seen">The tab is in sight, so what it gets is read.</param>
+internal sealed record ThreadLook(
+    string? View, string? After, bool? Seen, ThreadQuery Threads, InboxDirectory Inboxes, ConversationActions Actions, ViewQuery Views);

@@ -54,6 +54,13 @@ internal static class InboxEndpoints
         };
     }
 
+    /// <summary>Only what is unread is marked: a mark is a change, and a change makes tabs read anew.</summary>
+    public static async Task MarkRead(ConversationActions actions, ViewQuery views, long id, long agentId, CancellationToken cancel)
+    {
+        if (views.Rows([id], agentId) is [{ Read: false }])
+            await actions.MarkRead(id, agentId, cancel);
+    }
+
     private static IResult List(HttpContext context, InboxDirectory inboxes, string inbox, string view, string? after) =>
         inboxes.Find(inbox) is { } place && View.Find(view) is { } shown
             ? Page(context, new InboxScreen(context.Viewer(), place, shown) { After = after, Notice = Notice.Take(context) })
@@ -65,7 +72,7 @@ internal static class InboxEndpoints
             return Results.NotFound();
         if (screen.Thread!.Conversation.Inbox != at.Inbox)
             return Place.To($"/conversations/{at.Id}");
-        await at.Actions.MarkRead(at.Id, screen.Viewer.Id, cancel);
+        await MarkRead(at.Actions, at.Views, at.Id, screen.Viewer.Id, cancel);
         Composing? composing = Composing.Start(at.Reply, screen, at.Write, at.Message);
         return Page(context, screen with { Composing = composing, Notice = Notice.Take(context) });
     }
@@ -77,7 +84,7 @@ internal static class InboxEndpoints
 /// <summary>The address of a conversation in a list, and who can answer for it.</summary>
 internal sealed record ConversationPlace(
     string Inbox, string View, long Id, string? After, string? Write, long? Message, bool? All, bool? Images,
-    InboxDirectory Inboxes, ThreadQuery Threads, ConversationActions Actions, Reply Reply)
+    InboxDirectory Inboxes, ThreadQuery Threads, ConversationActions Actions, ViewQuery Views, Reply Reply)
 {
     /// <summary>What the page shows, or null when inbox, view or conversation are unknown.</summary>
     public InboxScreen? Screen(HttpContext context)
