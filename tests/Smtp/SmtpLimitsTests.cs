@@ -22,7 +22,7 @@ public class SmtpLimitsTests
     [Test]
     public async Task The_message_after_the_last_ends_the_session()
     {
-        await using LiveServer live = LiveServer.Start(_limits with { Messages = 2 });
+        await using LiveServer live = LiveServer.Start(_limits with { LocalMessages = 2 });
         using SmtpTalk talk = await live.Greet();
         for (int count = 0; count < 2; count++)
         {

@@ -24,6 +24,9 @@ public sealed record SmtpLimits
     /// <summary>Messages of one connection; the next MAIL is answered 421.</summary>
     public int Messages { get; init; } = 100;
 
+    /// <summary>The same for connections from this machine, where a relay or a fetcher hands on all it has.</summary>
+    public int LocalMessages { get; init; } = 1_000_000;
+
     /// <summary>Open connections in all.</summary>
     public int Connections { get; init; } = 1000;
 

@@ -206,7 +206,7 @@ internal sealed class SmtpSession(Socket socket, IPEndPoint client, SmtpSessionC
 
     private SmtpReply Mail(ReadOnlySpan<byte> argument)
     {
-        if (_messages >= _limits.Messages)
+        if (_messages >= (IPAddress.IsLoopback(client.Address) ? _limits.LocalMessages : _limits.Messages))
             return SmtpReplies.TooManyMessages;
         MailArguments mail = MailArguments.ReadMail(argument);
         if (mail.Size > _limits.Message)

@@ -1,0 +1,248 @@
+using MailInbox.Inbox.Conversations;
+using MailInbox.Inbox.Intake;
+using MailInbox.Inbox.Outbox;
+using MailInbox.Inbox.Team;
+using MailInbox.Inbox.Views;
+using MailInbox.Mail.Mime;
+using MailInbox.Mail.Smtp;
+using MailInbox.Tests.Support;
+
+namespace MailInbox.Tests.Outbox;
+
+public sealed class OutboxTests
+{
+    private MailSink _sink = null!;
+    private TestGateway _gateway = null!;
+    private Actor _mina = null!;
+
+    [SetUp]
+    public async Task Start()
+    {
+        _sink = MailSink.Start();
+        _gateway = await TestGateway.Start(new TestConfiguration { SmartHost = _sink.Port });
+        Agent agent = await _gateway.AddAgent("mina@example.com");
+        _mina = new Actor(agent.Id, "Mina Aas");
+    }
+
+    [TearDown]
+    public async Task Stop()
+    {
+        await _gateway.DisposeAsync();
+        await _sink.DisposeAsync();
+    }
+
+    [Test]
+    public async Task Reply_goes_to_whoever_wrote_and_takes_the_conversation()
+    {
+        long id = await New("Reply-To: Desk <desk@berg.example>", "Cc: lea@berg.example, help@example.com");
+        await Send(Draft(ReplyKind.Reply, id) with { Html = "<div>It <b>leaves</b> today.</div>" });
+        await Eventually.Holds(() => State(id) == DeliveryState.Sent, "sent");
+        MimeMessage mail = _sink.Mails.Single().Message;
+        Conversation conversation = _gateway.Thread(id).Conversation;
+        Assert.Multiple(() =>
+        {
+            Assert.That(_sink.Mails[0].To, Is.EqualTo(new[] { "desk@berg.example" }));
+            Assert.That(mail.From.Single(), Is.EqualTo(new MailInbox.Mail.Mime.Headers.MailAddress("Mina Aas", "support@example.com")));
+            Assert.That(mail.MessageId, Does.Match("^[0-9a-f]{32}@example.com$"));
+            Assert.That(mail.HtmlBody[0].Text(), Does.Contain("It <b>leaves</b> today.").And.Contain("Where is my order?"));
+            Assert.That(mail.TextBody[0].Text(), Does.Contain("> Where is my order?"));
+            Assert.That(conversation.AssigneeId, Is.EqualTo(_mina.AgentId));
+            Assert.That(conversation.WaitingSince, Is.Null);
+        });
+    }
+
+    [Test]
+    public async Task Reply_all_adds_the_others_and_never_ourselves()
+    {
+        long id = await New("Cc: Lea <lea@berg.example>, help@example.com, jonas@berg.example");
+        ReplyDraft draft = Draft(ReplyKind.ReplyAll, id);
+        Assert.Multiple(() =>
+        {
+            Assert.That(draft.To, Is.EqualTo("Jonas Berg <jonas@berg.example>"));
+            Assert.That(draft.Cc, Is.EqualTo("Lea <lea@berg.example>"));
+        });
+        await Send(draft with { Text = "To both", Bcc = "archive@partner.example" });
+        await Eventually.Holds(() => _sink.Mails.Count == 1, "sent");
+        Assert.Multiple(() =>
+        {
+            Assert.That(_sink.Mails[0].To, Is.EquivalentTo(new[] { "jonas@berg.example", "lea@berg.example", "archive@partner.example" }));
+            Assert.That(System.Text.Encoding.UTF8.GetString(_sink.Mails[0].Bytes), Does.Not.Contain("archive@"), "nobody sees a blind copy");
+        });
+    }
+
+    [Test]
+    public async Task Compose_stands_in_Sent_until_it_is_answered()
+    {
+        ReplyResult sent = await Send(new ReplyDraft { Kind = ReplyKind.Compose, Inbox = "support", To = "New Person <new@person.example>", Subject = "Your offer", Text = "Dear New" });
+        await Eventually.Holds(() => _sink.Mails.Count == 1, "sent");
+        Assert.Multiple(() =>
+        {
+            Assert.That(_gateway.In(View.Sent), Is.EqualTo(new[] { sent.ConversationId }));
+            Assert.That(_gateway.In(View.Open), Is.Empty);
+        });
+        await _gateway.File(Sample.Mail("Re: Your offer", "New Person <new@person.example>", "x@person.example", "Yes", $"In-Reply-To: <{_sink.Mails[0].Message.MessageId}>"));
+        Assert.That(_gateway.In(View.Open), Is.EqualTo(new[] { sent.ConversationId }));
+    }
+
+    [Test]
+    public async Task A_recipient_that_is_refused_for_good_is_shown_and_reopens_the_conversation()
+    {
+        long id = await New();
+        _sink.Answer = to => to.StartsWith("gone", StringComparison.Ordinal) ? new SmtpReply(550, "5.1.1", "No such person") : null;
+        await Send(Draft(ReplyKind.Reply, id) with { Cc = "gone@berg.example", Text = "Hello", Close = true });
+        await Eventually.Holds(() => _gateway.Thread(id).Messages[1].Recipients.All(r => r.State != DeliveryState.Queued), "answered");
+        IReadOnlyList<RecipientState> states = _gateway.Thread(id).Messages[1].Recipients;
+        Assert.Multiple(() =>
+        {
+            Assert.That(states.Select(s => (s.Address, s.State)), Is.EqualTo(new[] { ("gone@berg.example", DeliveryState.Failed), ("jonas@berg.example", DeliveryState.Sent) }));
+            Assert.That(states[0].Reply, Does.Contain("550 5.1.1 No such person"));
+            Assert.That(_gateway.Thread(id).Conversation.Status, Is.EqualTo(ConversationStatus.Open));
+            Assert.That(_gateway.Thread(id).Conversation.SendFailed, Is.True);
+            Assert.That(_gateway.Get<OutboxStore>().Counts().Failed, Is.EqualTo(1));
+        });
+    }
+
+    [Test]
+    public async Task A_host_that_puts_off_is_tried_again_with_the_same_bytes()
+    {
+        long id = await New();
+        _sink.AnswerToData = new SmtpReply(451, "4.3.0", "Later, please");
+        await Send(Draft(ReplyKind.Reply, id) with { Text = "Hello" });
+        await Eventually.Holds(() => State(id) == DeliveryState.Deferred, "deferred");
+        Assert.That(_gateway.Thread(id).Messages[1].Recipients[0].NextAt, Is.Not.Null);
+        _sink.AnswerToData = null;
+        await Due();
+        await _gateway.Get<OutboxSender>().SendDue(default);
+        Assert.Multiple(() =>
+        {
+            Assert.That(State(id), Is.EqualTo(DeliveryState.Sent));
+            Assert.That(_sink.Mails.Single().Message.MessageId, Is.EqualTo(_gateway.Thread(id).Messages[1].Message.MessageId));
+        });
+    }
+
+    [Test]
+    public async Task What_is_queued_survives_the_end_of_the_process()
+    {
+        long id = await New();
+        int port = _sink.Port;
+        await _sink.DisposeAsync();
+        await Send(Draft(ReplyKind.Reply, id) with { Text = "Hello" });
+        await Eventually.Holds(() => State(id) == DeliveryState.Deferred, "deferred: nobody listens");
+        TempFolder folder = await _gateway.Stop();
+        _sink = MailSink.Start(port);
+        _gateway = await TestGateway.Start(new TestConfiguration { SmartHost = port }, folder);
+        await Due();
+        await _gateway.Get<OutboxSender>().SendDue(default);
+        Assert.That(_sink.Mails, Has.Count.EqualTo(1));
+    }
+
+    [Test]
+    public async Task A_delivery_report_joins_and_marks_the_recipient()
+    {
+        long id = await New();
+        await Send(Draft(ReplyKind.Reply, id) with { Text = "Hello" });
+        await Eventually.Holds(() => State(id) == DeliveryState.Sent, "sent");
+        await _gateway.File(Report(_sink.Mails[0].Message.MessageId), "");
+        Assert.Multiple(() =>
+        {
+            Assert.That(_gateway.Thread(id).Messages[2].Message.Kind, Is.EqualTo(MessageKind.Bounce));
+            Assert.That(State(id), Is.EqualTo(DeliveryState.Bounced));
+            Assert.That(_gateway.Thread(id).Conversation.SendFailed, Is.True);
+        });
+    }
+
+    [Test]
+    public async Task Mistakes_are_words_beside_their_fields_and_nothing_is_sent()
+    {
+        long id = await New();
+        ReplyDraft draft = Draft(ReplyKind.Reply, id);
+        Dictionary<string, ReplyDraft> wrong = new()
+        {
+            ["to"] = draft with { To = "not an address", Text = "x" },
+            ["cc"] = draft with { Cc = "a@b.example\r\nBcc: c@d.example", Text = "x" },
+            ["text"] = draft with { Text = "  " },
+            ["subject"] = draft with { Subject = "a\r\nX: y", Text = "x" },
+            ["attachments"] = draft with { Text = "x", Attachments = [new Upload("big", "a/b", new byte[26 << 20])] },
+        };
+        foreach ((string field, ReplyDraft broken) in wrong)
+        {
+            ReplyResult result = await _gateway.Get<Reply>().Send(broken, _mina, default);
+            Assert.That(result.Problems.Keys, Does.Contain(field), field);
+        }
+
+        Assert.That(_gateway.Thread(id).Messages, Has.Count.EqualTo(1));
+    }
+
+    [Test]
+    public async Task Sending_onto_a_thread_that_changed_stops()
+    {
+        long id = await New();
+        ReplyDraft draft = Draft(ReplyKind.Reply, id);
+        await _gateway.File(Sample.Mail("Re: Order 10482", id: "n@berg.example", body: "Never mind", fields: $"In-Reply-To: <{_gateway.Thread(id).Messages[0].Message.MessageId}>"));
+        ReplyResult result = await _gateway.Get<Reply>().Send(draft with { Text = "Hello" }, _mina, default);
+        Assert.That(result.Problems["thread"], Does.StartWith("1 new message came"));
+    }
+
+    [Test]
+    public async Task Without_a_smart_host_mail_stays_in_the_queue()
+    {
+        await using TestGateway lonely = await TestGateway.Start();
+        long id = (await lonely.File(Sample.Mail())).ConversationId!.Value;
+        ReplyDraft draft = lonely.Get<Reply>().Start(ReplyKind.Reply, "support", id, lonely.Thread(id).Messages[0].Message.Id)!;
+        await lonely.Get<Reply>().Send(draft with { Text = "Hello" }, new Actor(null, "Mina"), default);
+        await lonely.Get<OutboxSender>().SendDue(default);
+        Assert.Multiple(() =>
+        {
+            Assert.That(lonely.Thread(id).Messages[1].Recipients[0].State, Is.EqualTo(DeliveryState.Queued));
+            Assert.That(lonely.Get<OutboxStore>().Counts().Queued, Is.EqualTo(1));
+        });
+    }
+
+    private static string Report(string messageId) =>
+        $"""
+        From: Mail Delivery System <mailer-daemon@sink.example>
+        To: support@example.com
+        Subject: Undelivered Mail Returned to Sender
+        Date: Fri, 20 Nov 2026 10:14:00 +0100
+        Message-ID: <report-1@sink.example>
+        Auto-Submitted: auto-replied
+        MIME-Version: 1.0
+        Content-Type: multipart/report; report-type=delivery-status; boundary=b
+
+        --b
+
+        I could not deliver your message.
+        --b
+        Content-Type: message/delivery-status
+
+        Reporting-MTA: dns; sink.example
+
+        Final-Recipient: rfc822; Jonas@berg.example
+        Action: failed
+        Status: 5.2.2
+        Diagnostic-Code: smtp; 552 5.2.2 Mailbox full
+        --b
+        Content-Type: text/rfc822-headers
+
+        From: support@example.com
+        Message-ID: <{messageId}>
+        Subject: Re: Order 10482
+        --b--
+        """;
+
+    private async Task<long> New(params string[] fields) => (await _gateway.File(Sample.Mail(fields: fields))).ConversationId!.Value;
+
+    private ReplyDraft Draft(ReplyKind kind, long id) => _gateway.Get<Reply>().Start(kind, "support", id, _gateway.Thread(id).Messages[0].Message.Id)!;
+
+    private async Task<ReplyResult> Send(ReplyDraft draft)
+    {
+        ReplyResult result = await _gateway.Get<Reply>().Send(draft, _mina, default);
+        Assert.That(result.Problems, Is.Empty);
+        return result;
+    }
+
+    private DeliveryState State(long id) => _gateway.Thread(id).Messages[1].Recipients.Single().State;
+
+    // As if the pause were over.
+    private Task Due() => _gateway.Inbox.Write(t => t.Execute("UPDATE outgoing SET next_at = 0"));
+}
