@@ -38,6 +38,7 @@ public sealed class HtmlTextTests
     [TestCase("<a href='mailto:a@b.example'>Mina</a>", "Mina (mailto:a@b.example)")]
     [TestCase("<a href='javascript:x'>here</a> <a href='#a'>there</a>", "here there")]
     [TestCase("<a href='https://example.com/'></a>x", "x")]
+    [TestCase("<pre>abc    <a href='https://example.com/'>\ny</a>", "abc\ny (https://example.com/)")]
     [TestCase("<a href='https://e.example/?a=1&amp;b=2'>q</a>", "q (https://e.example/?a=1&b=2)")]
     public void Links_show_their_address_when_it_says_more(string html, string expected) => Assert.That(HtmlText.Of(html), Is.EqualTo(expected));
 

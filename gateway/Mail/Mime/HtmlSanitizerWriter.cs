@@ -88,7 +88,8 @@ internal sealed class HtmlSanitizerWriter
 
     private void WriteChildren(INode parent)
     {
-        for (INode? child = parent.FirstChild; child is not null; child = child.NextSibling)
+        // By the list: NextSibling looks for its place among all siblings each time.
+        foreach (INode child in parent.ChildNodes)
         {
             if (child is IElement element) WriteElement(element);
             else if (child.NodeType == NodeType.Text) AppendEscaped(_html, child.TextContent);

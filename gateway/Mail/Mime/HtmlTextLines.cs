@@ -116,7 +116,7 @@ internal sealed class HtmlTextLines(int limit)
     {
         string address = _address;
         _address = "";
-        if (!IsUseful(address) || _text.Length == _linkStart || _text.Length - _linkStart > 2 * limit) return;
+        if (!IsUseful(address) || _text.Length == _linkStart) return;
         string words = _text.ToString(_linkStart, Math.Min(_text.Length - _linkStart, 1000)).Trim();
         if (words.Length == 0 || Bare(words).Equals(Bare(address), StringComparison.OrdinalIgnoreCase)) return;
         (int breaks, _breaks, _space) = (_breaks, 0, false);
@@ -153,13 +153,15 @@ internal sealed class HtmlTextLines(int limit)
     private void WriteBreaks()
     {
         while (_text.Length > 0 && _text[^1] is ' ' or '\t') _text.Length--;
-        _text.Append('\n');
-        if (_breaks > 1)
+        _linkStart = Math.Min(_linkStart, _text.Length);
+        _lineHasText = false;
+        int blank = 0;
+        while (blank < 2 && _text.Length > blank && _text[^(blank + 1)] == '\n') blank++;
+        for (int line = _text.Length == 0 ? _breaks : blank; line < _breaks; line++)
         {
-            if (_quotes > 0) _text.Append('>', _quotes);
+            if (line > 0 && _quotes > 0) _text.Append('>', _quotes);
             _text.Append('\n');
         }
-        _lineHasText = false;
     }
 
     private void WritePrefix()

@@ -33,7 +33,7 @@ public static class QuotedText
         {
             if (lines.IsBlank(line) || lines.IsQuote(line)) continue;
             int marker = QuotedTextMarkers.Block(lines, line);
-            if (marker < 0 && QuotedTextMarkers.Attribution(lines, line) is (>= 0 and int start, int next))
+            if (marker < 0 && QuotedTextMarkers.Attribution(lines, line) is ( >= 0 and int start, int next))
             {
                 int after = lines.SkipBlank(next);
                 // Quoted with '>': the writer may answer below or in between, so only the tail is looked at.
@@ -60,7 +60,7 @@ public static class QuotedText
         int above = lines.SkipBlankBack(first) - 1;
         for (int line = above; line >= 0 && line > above - QuotedTextMarkers.MaxLines; line--)
         {
-            if (QuotedTextMarkers.Attribution(lines, line) is (>= 0 and int start, int next) && next == above + 1) return start;
+            if (QuotedTextMarkers.Attribution(lines, line) is ( >= 0 and int start, int next) && next == above + 1) return start;
         }
         return lines.SkipBlankBack(first) == 0 ? end : first;
     }
