@@ -1,5 +1,4 @@
 using MailInbox.Inbox.Conversations;
-using MailInbox.Inbox.Intake;
 using MailInbox.Inbox.Outbox;
 using MailInbox.Inbox.Team;
 using MailInbox.Inbox.Views;
@@ -244,5 +243,5 @@ public sealed class OutboxTests
     private DeliveryState State(long id) => _gateway.Thread(id).Messages[1].Recipients.Single().State;
 
     // As if the pause were over.
-    private Task Due() => _gateway.Inbox.Write(t => t.Execute("UPDATE outgoing SET next_at = 0"));
+    private Task<int> Due() => _gateway.Inbox.Write(t => t.Execute("UPDATE outgoing SET next_at = 0"));
 }
