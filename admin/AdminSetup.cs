@@ -26,7 +26,11 @@ public static class AdminSetup
         services.AddSingleton<SignInLimit>();
         services.AddScoped<LiveRooms>();
         services.AddRazorComponents();
-        services.AddAntiforgery(o => o.Cookie.Name = "form");
+        services.AddAntiforgery(o =>
+        {
+            o.Cookie.Name = "form";
+            o.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        });
         services.AddDataProtection()
             .SetApplicationName("MailInbox")
             .PersistKeysToFileSystem(Directory.CreateDirectory(Path.Combine(options.DataFolder, "keys")));

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using MailInbox.Admin.Inbox;
 using MailInbox.Inbox.Storage;
@@ -18,6 +19,9 @@ internal sealed class LiveStream(LiveRooms rooms, Agent viewer, Stream output) :
     /// <summary>Rows of one batch; above it only their number is sent.</summary>
     private const int MaxRows = 50;
 
+    /// <summary>The reader parses JSON, no HTML: escaping its marks would only make rows longer.</summary>
+    private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     /// <summary>Four batches a second.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
@@ -29,6 +33,8 @@ internal sealed class LiveStream(LiveRooms rooms, Agent viewer, Stream output) :
     public async Task Run(long since, CancellationToken cancel)
     {
         await Write("retry: 2000\n\n", cancel);
+        if (since > rooms.Changes.Newest)
+            since = await Reset(cancel);
         long judged = rooms.Clock.GetTimestamp();
         while (true)
         {
@@ -69,11 +75,7 @@ internal sealed class LiveStream(LiveRooms rooms, Agent viewer, Stream output) :
     private async Task<long> Send(long since, CancellationToken cancel)
     {
         if (rooms.Changes.After(since) is not { } changes)
-        {
-            long newest = rooms.Changes.Newest;
-            await Event("reset", newest, new { counts = Counts(rooms.Inboxes.All.Select(i => i.Key)) }, cancel);
-            return newest;
-        }
+            return await Reset(cancel);
         if (changes.Count == 0)
             return since;
         long last = changes[^1].Id;
@@ -89,6 +91,13 @@ internal sealed class LiveStream(LiveRooms rooms, Agent viewer, Stream output) :
     private Dictionary<string, IReadOnlyDictionary<string, long>> Counts(IEnumerable<string> inboxes) =>
         inboxes.Where(i => rooms.Inboxes.Find(i) is not null).ToDictionary(i => i, i => rooms.Views.Counts(i, viewer.Id));
 
+    private async Task<long> Reset(CancellationToken cancel)
+    {
+        long newest = rooms.Changes.Newest;
+        await Event("reset", newest, new { counts = Counts(rooms.Inboxes.All.Select(i => i.Key)) }, cancel);
+        return newest;
+    }
+
     private async Task SendRows(long last, long[] ids, object counts, CancellationToken cancel)
     {
         IReadOnlyList<ConversationRow> found = rooms.Views.Rows(ids, viewer.Id);
@@ -99,7 +108,7 @@ internal sealed class LiveStream(LiveRooms rooms, Agent viewer, Stream output) :
     }
 
     private Task Event(string name, long id, object data, CancellationToken cancel) =>
-        Write($"id: {id}\nevent: {name}\ndata: {JsonSerializer.Serialize(data)}\n\n", cancel);
+        Write($"id: {id}\nevent: {name}\ndata: {JsonSerializer.Serialize(data, Plain)}\n\n", cancel);
 
     private async Task Write(string text, CancellationToken cancel)
     {

@@ -58,7 +58,7 @@ function repeat(since: number): void {
 }
 
 function take(packet: Packet): void {
-  if (packet.id <= seen) return;
+  if (packet.id <= seen && packet.event !== 'reset') return;
   seen = packet.id;
   for (const [inbox, counts] of Object.entries(packet.data.counts)) setCounts(inbox, counts);
   const current = Number(shownConversation()?.dataset.conversation);

@@ -1,9 +1,8 @@
 // Keeps "4 min" true, and says all times in the reader's own time zone. The server's text stands until then.
 const minute = 60_000, hour = 60 * minute, day = 24 * hour;
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 const formats = {
   clock: new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' }),
-  dayMonth: new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' }),
-  date: new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' }),
   full: new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeStyle: 'short' }),
 };
 
@@ -28,7 +27,7 @@ function set(element: HTMLElement, words: string): void {
 }
 
 function text(at: Date, now: Date, style: string): string {
-  if (style === 'date') return formats.date.format(at);
+  if (style === 'date') return `${dayMonth(at)} ${at.getFullYear()}`;
   return style === 'clock' ? clock(at, now) : short(at, now);
 }
 
@@ -45,7 +44,11 @@ function clock(at: Date, now: Date): string {
 }
 
 function dated(at: Date, now: Date): string {
-  return (at.getFullYear() === now.getFullYear() ? formats.dayMonth : formats.date).format(at);
+  return at.getFullYear() === now.getFullYear() ? dayMonth(at) : `${dayMonth(at)} ${at.getFullYear()}`;
+}
+
+function dayMonth(at: Date): string {
+  return `${at.getDate()} ${months[at.getMonth()]}`;
 }
 
 function span(length: number): string {
