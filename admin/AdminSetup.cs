@@ -42,16 +42,16 @@ public static class AdminSetup
     public static WebApplication MapAdmin(this WebApplication app)
     {
         app.UseFailurePages();
-        app.UseMiddleware<SecurityHeaders>();
+        app.Use(SecurityHeaders.Set);
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapStaticAssets().AllowAnonymous();
 
-        RouteGroupBuilder open = app.MapGroup("").AddEndpointFilter<FormGuard>();
+        RouteGroupBuilder open = app.MapGroup("").AddEndpointFilter(FormGuard.Judge);
         SignInEndpoints.Map(open);
         ThemeEndpoints.Map(open);
 
-        RouteGroupBuilder members = app.MapGroup("").RequireAuthorization().AddEndpointFilter<FormGuard>();
+        RouteGroupBuilder members = app.MapGroup("").RequireAuthorization().AddEndpointFilter(FormGuard.Judge);
         InboxEndpoints.Map(members);
         ConversationEndpoints.Map(members);
         ReplyEndpoints.Map(members);

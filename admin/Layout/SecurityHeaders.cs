@@ -3,13 +3,13 @@ using Microsoft.AspNetCore.Http;
 namespace MailInbox.Admin.Layout;
 
 /// <summary>Sets the browser's rules for every answer; mail bodies replace the policy by their own, stricter one.</summary>
-internal sealed class SecurityHeaders(RequestDelegate next)
+internal static class SecurityHeaders
 {
     private const string Policy =
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; font-src 'self'; " +
         "frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-    public Task InvokeAsync(HttpContext context)
+    public static Task Set(HttpContext context, RequestDelegate next)
     {
         IHeaderDictionary headers = context.Response.Headers;
         headers.ContentSecurityPolicy = Policy;

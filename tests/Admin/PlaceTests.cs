@@ -13,6 +13,8 @@ public class PlaceTests
     [TestCase("/\\evil.example/")]
     [TestCase("/a\r\nLocation: https://evil.example/")]
     [TestCase("javascript:alert(1)")]
+    [TestCase("/inboxes/é")]
+    [TestCase("/a b")]
     [TestCase("")]
     [TestCase(null)]
     public void Any_other_address_leads_to_the_front_door(string? address) => Assert.That(Place.Local(address), Is.EqualTo("/"));
