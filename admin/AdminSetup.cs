@@ -21,7 +21,7 @@ public static class AdminSetup
     {
         services.AddSingleton(options);
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton<InboxDirectory>();
+        services.AddSingleton<InboxList>();
         services.AddSingleton<AssetAddresses>();
         services.AddSingleton<SignInLimit>();
         services.AddScoped<LiveRooms>();

@@ -112,4 +112,4 @@ internal static class ConversationEndpoints
 /// <summary>From where a tab looks at a conversation.</summary>
 /// <param name="Seen">The tab is in sight, so what it gets is read.</param>
 internal sealed record ThreadLook(
-    string? View, string? After, bool? Seen, ThreadQuery Threads, InboxDirectory Inboxes, ConversationActions Actions, ViewQuery Views);
+    string? View, string? After, bool? Seen, ThreadQuery Threads, InboxList Inboxes, ConversationActions Actions, ViewQuery Views);

@@ -20,7 +20,7 @@ internal static class ReplyEndpoints
         group.MapGet("/conversations/{id:long}/write", Write);
         group.MapPost("/conversations/{id:long}/reply", Send);
         group.MapPost("/conversations/{id:long}/forward", Send);
-        group.MapGet("/inboxes/{inbox}/compose", (HttpContext context, string inbox, InboxDirectory inboxes, Reply reply) =>
+        group.MapGet("/inboxes/{inbox}/compose", (HttpContext context, string inbox, InboxList inboxes, Reply reply) =>
             NewMessage(context, inbox, inboxes, reply) is { } screen ? InboxEndpoints.Page(context, screen) : Results.NotFound());
         group.MapPost("/inboxes/{inbox}/compose", Compose);
     }
@@ -45,7 +45,7 @@ internal static class ReplyEndpoints
         return Again(context, screen with { Composing = new Composing(draft with { LastSeenId = newest }, result.Problems) });
     }
 
-    private static async Task<IResult> Compose(HttpContext context, string inbox, InboxDirectory inboxes, Reply reply, CancellationToken cancel)
+    private static async Task<IResult> Compose(HttpContext context, string inbox, InboxList inboxes, Reply reply, CancellationToken cancel)
     {
         if (NewMessage(context, inbox, inboxes, reply) is not { } screen)
             return Results.NotFound();
@@ -68,7 +68,7 @@ internal static class ReplyEndpoints
     private static RazorComponentResult<Composer> Fragment(InboxScreen screen, Composing composing, int status) =>
         new(new { Screen = screen, screen.Thread, Composing = composing }) { StatusCode = status };
 
-    private static InboxScreen? NewMessage(HttpContext context, string inbox, InboxDirectory inboxes, Reply reply)
+    private static InboxScreen? NewMessage(HttpContext context, string inbox, InboxList inboxes, Reply reply)
     {
         if (inboxes.Find(inbox) is not { } place)
             return null;
@@ -78,7 +78,7 @@ internal static class ReplyEndpoints
 }
 
 /// <summary>What writing into a conversation needs to know.</summary>
-internal sealed record WritingRooms(InboxDirectory Inboxes, ThreadQuery Threads, Reply Reply)
+internal sealed record WritingRooms(InboxList Inboxes, ThreadQuery Threads, Reply Reply)
 {
     public InboxScreen? Screen(HttpContext context, long id, string? view, string? after) =>
         Threads.Load(id) is { } thread && Inboxes.Find(thread.Conversation.Inbox) is { } inbox

@@ -16,10 +16,10 @@ internal static class InboxEndpoints
 {
     public static void Map(RouteGroupBuilder group)
     {
-        group.MapGet("/", (InboxDirectory inboxes) => inboxes.All is [{ } first, ..]
+        group.MapGet("/", (InboxList inboxes) => inboxes.All is [{ } first, ..]
             ? Place.To($"/inboxes/{first.Key}/{View.Unassigned.Key}")
             : Failure.Page(200, "No inbox yet", "Add one to config/inboxes.json; it appears here as soon as the file is saved."));
-        group.MapGet("/inboxes/{inbox}", (InboxDirectory inboxes, string inbox) =>
+        group.MapGet("/inboxes/{inbox}", (InboxList inboxes, string inbox) =>
             inboxes.Find(inbox) is null ? Results.NotFound() : Place.To($"/inboxes/{inbox}/{View.Unassigned.Key}"));
         group.MapGet("/inboxes/{inbox}/{view}", List);
         group.MapGet("/inboxes/{inbox}/{view}/{id:long}", Conversation);
@@ -61,7 +61,7 @@ internal static class InboxEndpoints
             await actions.MarkRead(id, agentId, cancel);
     }
 
-    private static IResult List(HttpContext context, InboxDirectory inboxes, string inbox, string view, string? after) =>
+    private static IResult List(HttpContext context, InboxList inboxes, string inbox, string view, string? after) =>
         inboxes.Find(inbox) is { } place && View.Find(view) is { } shown
             ? Page(context, new InboxScreen(context.Viewer(), place, shown) { After = after, Notice = Notice.Take(context) })
             : Results.NotFound();
@@ -84,7 +84,7 @@ internal static class InboxEndpoints
 /// <summary>The address of a conversation in a list, and who can answer for it.</summary>
 internal sealed record ConversationPlace(
     string Inbox, string View, long Id, string? After, string? Write, long? Message, bool? All, bool? Images,
-    InboxDirectory Inboxes, ThreadQuery Threads, ConversationActions Actions, ViewQuery Views, Reply Reply)
+    InboxList Inboxes, ThreadQuery Threads, ConversationActions Actions, ViewQuery Views, Reply Reply)
 {
     /// <summary>What the page shows, or null when inbox, view or conversation are unknown.</summary>
     public InboxScreen? Screen(HttpContext context)

@@ -11,7 +11,7 @@ namespace MailInbox.Admin.Live;
 
 /// <summary>What a stream looks at.</summary>
 internal sealed record LiveRooms(
-    ChangeLog Changes, ViewQuery Views, AgentStore Team, InboxDirectory Inboxes, IServiceProvider Services, ILoggerFactory Logs, TimeProvider Clock);
+    ChangeLog Changes, ViewQuery Views, AgentStore Team, InboxList Inboxes, IServiceProvider Services, ILoggerFactory Logs, TimeProvider Clock);
 
 /// <summary>One viewer's live stream. Events: <c>rows</c> (counts and the rows that changed), <c>news</c> (counts and how many changed, when they are too many), <c>reset</c> (read everything anew).</summary>
 internal sealed class LiveStream(LiveRooms rooms, Agent viewer, Stream output) : IAsyncDisposable

@@ -23,7 +23,7 @@ internal static class ContactStore
             return known;
         }
 
-        t.Execute("UPDATE contact SET name = @name WHERE id = @id", new { known.Id, name });
+        t.Execute("UPDATE contact SET name = @name WHERE id = @Id", new { known.Id, name });
         return known with { Name = name };
     }
 
