@@ -27,7 +27,7 @@ internal static class GatewayHost
         builder.Logging.ClearProviders().AddSerilog(Logger(builder.Configuration, folder), dispose: true);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = Shutdown);
         builder.Services.AddSingleton(settings);
-        builder.Services.AddInbox(options, folder, settings.HostName);
+        builder.Services.AddInbox(options, folder, new InboxSurroundings(settings.HostName, settings.LeastFree));
         builder.Services.AddSingleton(s => new SmtpServer(
             new SmtpServerOptions { EndPoint = settings.Smtp, HostName = settings.HostName, Limits = new SmtpLimits { Message = settings.MaxSize } },
             s.GetRequiredService<Spool>(),

@@ -7,6 +7,9 @@ namespace MailInbox.Host;
 /// <summary>What appsettings.json, the environment and the command line say, checked.</summary>
 internal sealed record GatewaySettings(string Data, string Config, IPEndPoint Smtp, Uri Web, Uri PublicUrl, string HostName, long MaxSize)
 {
+    /// <summary>Free bytes on the disk of the data below which no new mail is taken.</summary>
+    public long LeastFree { get; init; } = 1L << 30;
+
     /// <summary>Throws <see cref="SettingsRefusal"/> with the key and what is wrong.</summary>
     public static GatewaySettings Read(IConfiguration configuration, StartOptions options)
     {
@@ -20,8 +23,14 @@ internal sealed record GatewaySettings(string Data, string Config, IPEndPoint Sm
             web,
             string.IsNullOrEmpty(publicUrl) || options.Web is not null ? web : Address("Web:PublicUrl", publicUrl),
             string.IsNullOrEmpty(host) ? Dns.GetHostName() : host,
-            Size("Smtp:MaxSize", configuration["Smtp:MaxSize"] ?? "50mb"));
+            Size("Smtp:MaxSize", configuration["Smtp:MaxSize"] ?? "50mb", 1, RawMailStore.MaxSize))
+        {
+            LeastFree = Size("Smtp:LeastFree", configuration["Smtp:LeastFree"] ?? "1gb", 0, MostFree),
+        };
     }
+
+    /// <summary>No disk that keeps more than this free is worth a setting.</summary>
+    private const long MostFree = 1L << 40;
 
     private static IPEndPoint EndPoint(string key, string value) =>
         IPEndPoint.TryParse(value.Replace("localhost", "127.0.0.1", StringComparison.OrdinalIgnoreCase), out IPEndPoint? point) && value.Contains(':', StringComparison.Ordinal)
@@ -33,16 +42,17 @@ internal sealed record GatewaySettings(string Data, string Config, IPEndPoint Sm
             ? uri
             : throw new SettingsRefusal(key, $"“{value}” is no http address", "for instance http://127.0.0.1:8025");
 
-    private static long Size(string key, string value)
+    private static long Size(string key, string value, long least, long most)
     {
         (string number, int shift) = value.ToUpperInvariant() switch
         {
             [.. var n, 'K', 'B'] => (n, 10),
             [.. var n, 'M', 'B'] => (n, 20),
+            [.. var n, 'G', 'B'] => (n, 30),
             var n => (n, 0),
         };
-        bool sound = long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out long size) && size > 0 && size << shift <= RawMailStore.MaxSize;
-        return sound ? size << shift : throw new SettingsRefusal(key, $"“{value}” is no size up to {RawMailStore.MaxSize >> 20}mb", "for instance 50mb");
+        bool sound = long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out long size) && size <= most >> shift && size << shift >= least;
+        return sound ? size << shift : throw new SettingsRefusal(key, $"“{value}” is no size from {least} bytes to {most >> 20}mb", "for instance 50mb");
     }
 }
 

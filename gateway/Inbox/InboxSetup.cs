@@ -16,8 +16,7 @@ namespace MailInbox.Inbox;
 public static class InboxSetup
 {
     /// <param name="folder">Taken by this process; closed after everything else.</param>
-    /// <param name="hostName">The name we greet other servers with.</param>
-    public static void AddInbox(this IServiceCollection services, GatewayOptions options, DataFolder folder, string hostName)
+    public static void AddInbox(this IServiceCollection services, GatewayOptions options, DataFolder folder, InboxSurroundings surroundings)
     {
         services.AddSingleton(options);
         services.AddSingleton(_ => folder);
@@ -28,8 +27,8 @@ public static class InboxSetup
         services.AddSingleton(s => new MailDatabase(Open(s, s.GetRequiredService<DataFolder>().MailFile)));
         services.AddSingleton(s => new RawMailStore(s.GetRequiredService<MailDatabase>().Database));
         services.AddSingleton(new InboxDirectory(options.Inboxes));
-        services.AddSingleton(new SmartHosts(options, hostName));
-        services.AddSingleton(s => new SpoolSurroundings(s.GetRequiredService<TimeProvider>(), folder.Path, s.GetRequiredService<Dialect>()));
+        services.AddSingleton(new SmartHosts(options, surroundings.HostName));
+        services.AddSingleton(s => new SpoolSurroundings(s.GetRequiredService<TimeProvider>(), folder.Path, surroundings.LeastFree, s.GetRequiredService<Dialect>()));
         Type[] rooms =
         [
             typeof(AgentStore), typeof(Passwords), typeof(Invitations),
@@ -56,3 +55,8 @@ public static class InboxSetup
         public void Dispose() => Database.Dispose();
     }
 }
+
+/// <summary>What the product is told of its machine.</summary>
+/// <param name="HostName">The name we greet other servers with.</param>
+/// <param name="LeastFree">Free bytes on the disk of the data below which no new mail is taken.</param>
+public sealed record InboxSurroundings(string HostName, long LeastFree);

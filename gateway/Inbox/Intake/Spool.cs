@@ -13,9 +13,6 @@ namespace MailInbox.Inbox.Intake;
 /// </summary>
 public sealed class Spool(InboxDirectory inboxes, RawMailStore raw, IntakeWorker worker, SpoolSurroundings surroundings, ILogger<Spool> logger) : IMailReceiver
 {
-    /// <summary>Below this much free space no new mail is taken.</summary>
-    private const long LeastFree = 1L << 30;
-
     private static readonly TimeSpan SpaceCheck = TimeSpan.FromSeconds(1);
     private static readonly SmtpReply Full = new(452, "4.3.1", "Insufficient system storage, please try again later");
     private static readonly SmtpReply Failed = new(451, "4.3.0", "The message could not be stored, please try again later");
@@ -69,7 +66,7 @@ public sealed class Spool(InboxDirectory inboxes, RawMailStore raw, IntakeWorker
         if (checkedAt == 0 || surroundings.Clock.GetElapsedTime(checkedAt, now) > SpaceCheck)
         {
             Volatile.Write(ref _checkedAt, now);
-            bool isShort = new DriveInfo(surroundings.DataFolder).AvailableFreeSpace < LeastFree;
+            bool isShort = new DriveInfo(surroundings.DataFolder).AvailableFreeSpace < surroundings.LeastFree;
             if (isShort != _short)
             {
                 logger.LogWarning("The disk of {Folder} has {State} space: mail is {Answer}", surroundings.DataFolder, isShort ? "too little" : "enough", isShort ? "put off (452)" : "taken again");
@@ -83,4 +80,5 @@ public sealed class Spool(InboxDirectory inboxes, RawMailStore raw, IntakeWorker
 }
 
 /// <summary>What the spool needs of the machine.</summary>
-public sealed record SpoolSurroundings(TimeProvider Clock, string DataFolder, Dialect Dialect);
+/// <param name="LeastFree">Free bytes on the disk of the data folder below which no new mail is taken.</param>
+public sealed record SpoolSurroundings(TimeProvider Clock, string DataFolder, long LeastFree, Dialect Dialect);
