@@ -29,6 +29,12 @@ public sealed class MailFiler(Database inbox, GatewayOptions options, InboxDirec
                 await inbox.Write(t => File(t, reading, key));
             }
         }
+        catch (Exception failure) when (inbox.Dialect.IsOutage(failure))
+        {
+            // Nothing is wrong with the mail: it stays waiting and is tried again.
+            logger.LogError(failure, "Raw mail {Id} stays waiting", raw.Id);
+            return false;
+        }
         catch (Exception failure)
         {
             return await TryQuarantine(raw, keys, failure);

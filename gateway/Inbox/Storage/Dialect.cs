@@ -26,6 +26,9 @@ public abstract class Dialect
     /// <summary>Whether the failure means that there is no space left.</summary>
     public abstract bool IsFull(Exception failure);
 
+    /// <summary>Whether the failure is the machine's and no fault of what was to be written: the same may work later.</summary>
+    public abstract bool IsOutage(Exception failure);
+
     /// <summary>Copies the whole database to a file before a migration; false when there is nothing to copy.</summary>
     public abstract bool Copy(DbConnection writer, string target);
 

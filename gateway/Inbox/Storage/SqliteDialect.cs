@@ -60,6 +60,11 @@ public sealed class SqliteDialect : Dialect
 
     public override bool IsFull(Exception failure) => failure is SqliteException { SqliteErrorCode: raw.SQLITE_FULL };
 
+    public override bool IsOutage(Exception failure) => failure is SqliteException
+    {
+        SqliteErrorCode: raw.SQLITE_FULL or raw.SQLITE_IOERR or raw.SQLITE_BUSY or raw.SQLITE_LOCKED or raw.SQLITE_NOMEM or raw.SQLITE_READONLY or raw.SQLITE_CANTOPEN,
+    };
+
     public override bool Copy(DbConnection writer, string target)
     {
         using DbCommand copy = writer.CreateCommand();
