@@ -3,6 +3,7 @@ using System.Text;
 using MailInbox.Host.Demo;
 using MailInbox.Mail.Mime;
 using MailInbox.Mail.Mime.Headers;
+using MailInbox.Mail.Mime.Reading;
 
 namespace MailInbox.Tests.Host;
 

@@ -1,5 +1,6 @@
 using System.Text;
 using MailInbox.Mail.Mime;
+using MailInbox.Mail.Mime.Decoding;
 
 namespace MailInbox.Tests.Mime;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using MailInbox.Mail.Mime;
+using MailInbox.Mail.Mime.Html;
 using MailInbox.Tests.Support;
 
 namespace MailInbox.Tests.Mime;

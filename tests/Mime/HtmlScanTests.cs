@@ -2,7 +2,7 @@ using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
 using FsCheck;
 using FsCheck.Fluent;
-using MailInbox.Mail.Mime;
+using MailInbox.Mail.Mime.Html;
 
 namespace MailInbox.Tests.Mime;
 

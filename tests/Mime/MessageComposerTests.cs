@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using MailInbox.Mail.Mime;
+using MailInbox.Mail.Mime.Composing;
 using MailInbox.Mail.Mime.Headers;
 
 namespace MailInbox.Tests.Mime;

@@ -1,7 +1,7 @@
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
-using MailInbox.Mail.Mime;
+using MailInbox.Mail.Mime.Reading;
 
 namespace MailInbox.Tests.Mime;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using MailInbox.Mail.Mime;
+using MailInbox.Mail.Mime.Reading;
 using MailInbox.Tests.Support;
 
 namespace MailInbox.Tests.Mime;

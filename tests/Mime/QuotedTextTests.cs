@@ -1,6 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
-using MailInbox.Mail.Mime;
+using MailInbox.Mail.Mime.Reading;
 
 namespace MailInbox.Tests.Mime;
 

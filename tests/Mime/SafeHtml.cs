@@ -1,6 +1,6 @@
 using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
-using MailInbox.Mail.Mime;
+using MailInbox.Mail.Mime.Html;
 
 namespace MailInbox.Tests.Mime;
 

@@ -1,4 +1,5 @@
 using MailInbox.Mail.Smtp;
+using MailInbox.Mail.Smtp.Guard;
 using MailInbox.Tests.Support;
 
 namespace MailInbox.Tests.Smtp;

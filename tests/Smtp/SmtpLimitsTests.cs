@@ -1,5 +1,6 @@
 using System.Net;
 using MailInbox.Mail.Smtp;
+using MailInbox.Mail.Smtp.Guard;
 using MailInbox.Tests.Support;
 
 namespace MailInbox.Tests.Smtp;

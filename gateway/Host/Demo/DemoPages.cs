@@ -1,4 +1,4 @@
-using MailInbox.Mail.Mime;
+using MailInbox.Mail.Mime.Composing;
 
 namespace MailInbox.Host.Demo;
 

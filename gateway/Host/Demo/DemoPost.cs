@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using MailInbox.Mail.Mime;
+using MailInbox.Mail.Mime.Composing;
 using MailInbox.Mail.Mime.Headers;
 
 namespace MailInbox.Host.Demo;

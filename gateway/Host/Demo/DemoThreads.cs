@@ -1,5 +1,5 @@
 using System.Globalization;
-using MailInbox.Mail.Mime;
+using MailInbox.Mail.Mime.Composing;
 using MailInbox.Mail.Mime.Headers;
 
 namespace MailInbox.Host.Demo;

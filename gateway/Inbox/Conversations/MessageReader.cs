@@ -1,6 +1,8 @@
 using MailInbox.Inbox.RawMail;
 using MailInbox.Inbox.Storage;
 using MailInbox.Mail.Mime;
+using MailInbox.Mail.Mime.Html;
+using MailInbox.Mail.Mime.Reading;
 
 namespace MailInbox.Inbox.Conversations;
 

@@ -5,6 +5,8 @@ using MailInbox.Inbox.Outbox;
 using MailInbox.Inbox.RawMail;
 using MailInbox.Mail.Mime;
 using MailInbox.Mail.Mime.Headers;
+using MailInbox.Mail.Mime.Html;
+using MailInbox.Mail.Mime.Reading;
 
 namespace MailInbox.Inbox.Intake;
 

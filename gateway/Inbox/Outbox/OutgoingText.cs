@@ -3,6 +3,8 @@ using System.Net;
 using System.Text;
 using MailInbox.Inbox.Conversations;
 using MailInbox.Mail.Mime;
+using MailInbox.Mail.Mime.Composing;
+using MailInbox.Mail.Mime.Html;
 
 namespace MailInbox.Inbox.Outbox;
 
@@ -18,7 +20,7 @@ internal sealed record OutgoingText(string Plain, string Html, IReadOnlyList<Mai
     {
         string html = (draft.Html is null ? null : HtmlSanitizer.CleanOutgoing(draft.Html)?.Html) ?? Paragraphs(draft.Text);
         string plain = draft.Html is null ? draft.Text.Trim() : HtmlText.Of(html).Trim();
-        OutgoingText own = new(plain, html, [], [], MailInbox.Mail.Mime.Preview.Of(plain));
+        OutgoingText own = new(plain, html, [], [], MailInbox.Mail.Mime.Reading.Preview.Of(plain));
         return (draft.Kind, answered, original) switch
         {
             (ReplyKind.Compose, _, _) or (_, null, _) or (_, _, null) => own,

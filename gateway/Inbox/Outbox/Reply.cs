@@ -6,6 +6,7 @@ using MailInbox.Inbox.RawMail;
 using MailInbox.Inbox.Storage;
 using MailInbox.Inbox.Team;
 using MailInbox.Mail.Mime;
+using MailInbox.Mail.Mime.Composing;
 using MailInbox.Mail.Mime.Headers;
 
 namespace MailInbox.Inbox.Outbox;

@@ -1,7 +1,7 @@
 using MailInbox.Inbox.Configuration;
 using MailInbox.Inbox.Conversations;
 using MailInbox.Inbox.Storage;
-using MailInbox.Mail.Mime;
+using MailInbox.Mail.Mime.Composing;
 using MailInbox.Mail.Mime.Headers;
 
 namespace MailInbox.Inbox.Outbox;

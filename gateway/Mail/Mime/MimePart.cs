@@ -1,4 +1,5 @@
 using System.Globalization;
+using MailInbox.Mail.Mime.Decoding;
 using MailInbox.Mail.Mime.Headers;
 
 namespace MailInbox.Mail.Mime;

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
+using MailInbox.Mail.Smtp.Guard;
 using Microsoft.Extensions.Logging;
 
 namespace MailInbox.Mail.Smtp;

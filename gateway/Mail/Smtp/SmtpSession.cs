@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using MailInbox.Mail.Smtp.Data;
 using MailInbox.Mail.Smtp.Dialogue;
+using MailInbox.Mail.Smtp.Guard;
 using Microsoft.Extensions.Logging;
 
 namespace MailInbox.Mail.Smtp;

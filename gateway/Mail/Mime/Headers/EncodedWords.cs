@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using MailInbox.Mail.Mime.Decoding;
 
 namespace MailInbox.Mail.Mime.Headers;
 

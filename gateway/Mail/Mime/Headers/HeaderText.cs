@@ -1,4 +1,5 @@
 using System.Text;
+using MailInbox.Mail.Mime.Decoding;
 
 namespace MailInbox.Mail.Mime.Headers;
 

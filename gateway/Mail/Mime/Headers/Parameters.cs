@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
+using MailInbox.Mail.Mime.Decoding;
 
 namespace MailInbox.Mail.Mime.Headers;
 

@@ -1,4 +1,5 @@
 using MailInbox.Mail.Smtp.Dialogue;
+using MailInbox.Mail.Smtp.Guard;
 using Microsoft.Extensions.Logging;
 
 namespace MailInbox.Mail.Smtp.Data;

@@ -1,0 +1,170 @@
+using System.Collections.Frozen;
+using System.Text;
+
+namespace MailInbox.Mail.Mime.Html;
+
+/// <summary>
+/// Style declarations and simple rules by allow-list, kept as they are written: what a mail program could read before, it can read
+/// after. Anything with escapes, comments inside values, unknown functions or unbalanced quotes goes.
+/// </summary>
+internal sealed class HtmlSanitizerStyle(FrozenSet<string> properties, Func<string, string?> background, Action<string> removed)
+{
+    private const int MaxLength = 200_000;
+    private const int MaxValue = 500;
+    private const int MaxSelector = 300;
+
+    private static readonly FrozenSet<string> Functions = new[] { "rgb", "rgba", "hsl", "hsla", "calc", "min", "max" }.ToFrozenSet();
+    private static readonly string[] Hidden = ["position", "z-index", "behavior", "-moz-binding", "filter", "transform", "animation", "content", "cursor", "pointer-events"];
+
+    /// <summary>The declarations that may stay, joined by <c>;</c>.</summary>
+    public string Declarations(string css)
+    {
+        if (css.Length > MaxLength) return "";
+        var kept = new StringBuilder();
+        foreach (string declaration in Pieces(WithoutComments(css), ';'))
+        {
+            if (Declaration(declaration) is not { } clean) continue;
+            if (kept.Length > 0) kept.Append(';');
+            kept.Append(clean);
+        }
+        return kept.ToString();
+    }
+
+    /// <summary>The plain rules of a style sheet; at-rules (media, import, font-face) go.</summary>
+    public string Sheet(string css)
+    {
+        if (css.Length > MaxLength) return "";
+        css = WithoutComments(css).Replace("<!--", " ", StringComparison.Ordinal).Replace("-->", " ", StringComparison.Ordinal);
+        var kept = new StringBuilder();
+        for (int at = 0; at < css.Length;)
+        {
+            int open = css.AsSpan(at).IndexOfAny('{', ';');
+            if (open < 0) break;
+            string selector = css.Substring(at, open).Trim();
+            at += open + 1;
+            if (css[at - 1] == ';') continue;
+            int close = BlockEnd(css, at);
+            string body = css[at..close];
+            at = Math.Min(close + 1, css.Length);
+            if (selector is ['@', ..]) removed("style " + selector.Split(' ', '{', '(')[0]);
+            else if (IsSelector(selector) && Declarations(body) is { Length: > 0 } declarations) kept.Append(selector).Append('{').Append(declarations).Append("}\n");
+        }
+        return kept.ToString();
+    }
+
+    private string? Declaration(string declaration)
+    {
+        int colon = declaration.IndexOf(':', StringComparison.Ordinal);
+        if (colon <= 0) return null;
+        string name = declaration[..colon].Trim().ToLowerInvariant();
+        string value = declaration[(colon + 1)..].Trim();
+        if (value.Length is 0 or > MaxValue) return null;
+        if (!properties.Contains(name))
+        {
+            if (Hidden.Contains(name)) removed($"style {name}");
+            return null;
+        }
+        if (value.Contains("url(", StringComparison.OrdinalIgnoreCase)) return Background(name, value) is { } picture ? $"{name}:{picture}" : null;
+        return IsPlain(value) ? $"{name}:{value}" : null;
+    }
+
+    /// <summary>A background picture is kept when it may be; otherwise what else is said (colour, place) stays.</summary>
+    private string? Background(string name, string value)
+    {
+        int start = value.IndexOf("url(", StringComparison.OrdinalIgnoreCase);
+        int end = value.IndexOf(')', start);
+        if (end < 0 || name is not ("background" or "background-image")) return null;
+        string? address = background(value[(start + 4)..end].Trim(' ', '"', '\'', '\t', '\n', '\r'));
+        string rest = $"{value[..start].Trim()} {value[(end + 1)..].Trim()}".Trim();
+        if (rest.Length > 0 && !IsPlain(rest)) return null;
+        if (address is not null && address.All(c => c is > ' ' and <= '~' and not ('"' or '\'' or '(' or ')' or '\\' or '<' or '>' or ';' or '{' or '}')))
+        {
+            return $"{value[..start]}url({address}){value[(end + 1)..]}";
+        }
+        return rest.Length > 0 ? rest : null;
+    }
+
+    private static bool IsPlain(string value)
+    {
+        char quote = '\0';
+        int depth = 0;
+        for (int i = 0; i < value.Length; i++)
+        {
+            char c = value[i];
+            if (char.IsControl(c) && c is not ('\t' or '\n' or '\r')) return false;
+            if (c is '\\' or '<' or '>' or '{' or '}' or '@' or ';' || char.IsSurrogate(c)) return false;
+            if (quote != '\0' && c is '\n' or '\r') return false;
+            if (c is '"' or '\'') quote = quote == '\0' ? c : quote == c ? '\0' : quote;
+            else if (quote != '\0') continue;
+            else if (c == '(' && !(++depth > 0 && IsKnownFunction(value, i))) return false;
+            else if (c == ')' && --depth < 0) return false;
+            else if (c is '[' or ']' or '`' or '$') return false;
+        }
+        return quote == '\0' && depth == 0;
+    }
+
+    private static bool IsKnownFunction(string value, int open)
+    {
+        int start = open;
+        while (start > 0 && (char.IsLetterOrDigit(value[start - 1]) || value[start - 1] is '-' or '_')) start--;
+        return Functions.Contains(value[start..open].ToLowerInvariant());
+    }
+
+    private static bool IsSelector(string selector) =>
+        selector.Length is > 0 and <= MaxSelector
+        && selector.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '#' or '*' or ',' or ' ' or '>' or '+' or '_' or '-' or ':' or '\n' or '\r' or '\t')
+        && !selector.StartsWith('>');
+
+    /// <summary>Position of the brace that closes a block, or the end.</summary>
+    private static int BlockEnd(string css, int at)
+    {
+        int depth = 1;
+        char quote = '\0';
+        for (; at < css.Length; at++)
+        {
+            char c = css[at];
+            if (c is '\n' or '\r') quote = '\0';
+            else if (c is '"' or '\'') quote = quote == '\0' ? c : quote == c ? '\0' : quote;
+            else if (quote == '\0' && c == '{') depth++;
+            else if (quote == '\0' && c == '}' && --depth == 0) break;
+        }
+        return at;
+    }
+
+    /// <summary>Cut at a separator outside quotes and parentheses.</summary>
+    private static List<string> Pieces(string css, char separator)
+    {
+        var pieces = new List<string>();
+        char quote = '\0';
+        int depth = 0, start = 0;
+        for (int i = 0; i < css.Length; i++)
+        {
+            char c = css[i];
+            if (c is '"' or '\'') quote = quote == '\0' ? c : quote == c ? '\0' : quote;
+            else if (quote != '\0') continue;
+            else if (c == '(') depth++;
+            else if (c == ')') depth = Math.Max(depth - 1, 0);
+            else if (c == separator && depth == 0)
+            {
+                pieces.Add(css[start..i]);
+                start = i + 1;
+            }
+        }
+        pieces.Add(css[start..]);
+        return pieces;
+    }
+
+    private static string WithoutComments(string css)
+    {
+        if (!css.Contains("/*", StringComparison.Ordinal)) return css;
+        var kept = new StringBuilder(css.Length);
+        int at = 0;
+        for (int open; (open = css.IndexOf("/*", at, StringComparison.Ordinal)) >= 0;)
+        {
+            kept.Append(css, at, open - at).Append(' ');
+            int close = css.IndexOf("*/", open + 2, StringComparison.Ordinal);
+            at = close < 0 ? css.Length : close + 2;
+        }
+        return kept.Append(css, at, css.Length - at).ToString();
+    }
+}

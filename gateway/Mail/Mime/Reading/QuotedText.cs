@@ -1,0 +1,81 @@
+namespace MailInbox.Mail.Mime.Reading;
+
+/// <summary>
+/// Finds where the writer's own words end and the quoted mail, the signature or a list's footer begins. Cuts nothing: the two parts
+/// joined are the text. Works line by line, with a fixed amount of work for each.
+/// </summary>
+public static class QuotedText
+{
+    /// <summary>Lines of a signature at most; more is text.</summary>
+    private const int MaxSignature = 25;
+
+    /// <summary>
+    /// <c>Visible + Quoted == text</c>. Quoted is empty when no marker is found, or when nothing would remain to be seen.
+    /// Answers between quoted lines stay visible together with what they answer.
+    /// </summary>
+    public static (string Visible, string Quoted) Split(string text)
+    {
+        var lines = new QuotedTextLines(text);
+        int end = FirstMarker(lines);
+        end = TrailingQuote(lines, end);
+        end = Signature(lines, end);
+        end = lines.SkipBlankBack(end);
+        if (end == 0 || end == lines.Count) return (text, "");
+        int cut = lines.Start(end);
+        return (text[..cut], text[cut..]);
+    }
+
+    /// <summary>The line where everything below is quoted mail, or the number of lines.</summary>
+    private static int FirstMarker(QuotedTextLines lines)
+    {
+        int own = TrailingQuote(lines, Signature(lines, lines.Count));
+        for (int line = 0; line < lines.Count; line++)
+        {
+            if (lines.IsBlank(line) || lines.IsQuote(line)) continue;
+            int marker = QuotedTextMarkers.Block(lines, line);
+            if (marker < 0 && QuotedTextMarkers.Attribution(lines, line) is ( >= 0 and int start, int next))
+            {
+                int after = lines.SkipBlank(next);
+                // Quoted with '>': the writer may answer below or in between, so only the tail is looked at.
+                if (after < lines.Count && lines.IsQuote(after) && lines.HasText(after, own)) continue;
+                marker = start;
+            }
+            if (marker >= 0 && lines.SkipBlankBack(marker) > 0) return marker;
+        }
+        return lines.Count;
+    }
+
+    /// <summary>Takes the '&gt;' lines at the end off, with the line that says whom they quote.</summary>
+    private static int TrailingQuote(QuotedTextLines lines, int end)
+    {
+        int first = end;
+        bool quoted = false;
+        for (int line = end - 1; line >= 0 && (lines.IsBlank(line) || lines.IsQuote(line)); line--)
+        {
+            if (!lines.IsQuote(line)) continue;
+            first = line;
+            quoted = true;
+        }
+        if (!quoted) return end;
+        int above = lines.SkipBlankBack(first) - 1;
+        for (int line = above; line >= 0 && line > above - QuotedTextMarkers.MaxLines; line--)
+        {
+            if (QuotedTextMarkers.Attribution(lines, line) is ( >= 0 and int start, int next) && next == above + 1) return start;
+        }
+        return lines.SkipBlankBack(first) == 0 ? end : first;
+    }
+
+    /// <summary>Takes a signature off the end: below <c>-- </c>, below a list's line, or a telephone's "Sent from my …".</summary>
+    private static int Signature(QuotedTextLines lines, int end)
+    {
+        int last = lines.SkipBlankBack(end);
+        for (int line = last - 1; line > 0 && line >= last - MaxSignature; line--)
+        {
+            if (!QuotedTextMarkers.IsSignatureLine(lines.Text(line))) continue;
+            if (lines.SkipBlankBack(line) == 0) break;
+            end = line;
+            last = lines.SkipBlankBack(end);
+        }
+        return last > 1 && QuotedTextMarkers.IsSentFrom(lines.Text(last - 1)) ? last - 1 : end;
+    }
+}

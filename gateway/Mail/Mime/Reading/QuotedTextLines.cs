@@ -1,0 +1,50 @@
+namespace MailInbox.Mail.Mime.Reading;
+
+/// <summary>A text by its lines.</summary>
+internal sealed class QuotedTextLines
+{
+    private readonly string _text;
+    private readonly List<int> _starts = [0];
+
+    /// <summary>For each line, how many before it are neither blank nor quoted.</summary>
+    private readonly List<int> _texts = [0];
+
+    public QuotedTextLines(string text)
+    {
+        _text = text;
+        for (int at = 0; (at = text.IndexOf('\n', at)) >= 0 && ++at < text.Length;) _starts.Add(at);
+        for (int line = 0; line < Count; line++) _texts.Add(_texts[line] + (IsBlank(line) || IsQuote(line) ? 0 : 1));
+    }
+
+    public int Count => _starts.Count;
+
+    public int Start(int line) => _starts[line];
+
+    /// <summary>The line without its white space at both ends.</summary>
+    public ReadOnlySpan<char> Text(int line)
+    {
+        int end = line + 1 < Count ? _starts[line + 1] : _text.Length;
+        return _text.AsSpan(_starts[line], end - _starts[line]).Trim();
+    }
+
+    public bool IsBlank(int line) => Text(line).IsEmpty;
+
+    /// <summary>Begins with '&gt;'; alone with a colon it is the end of a broken address line.</summary>
+    public bool IsQuote(int line) => Text(line) is ['>', ..] and not ">:";
+
+    /// <summary>True when a line from <paramref name="start"/> up to <paramref name="end"/> is neither blank nor quoted.</summary>
+    public bool HasText(int start, int end) => end > start && _texts[end] > _texts[start];
+
+    public int SkipBlank(int line)
+    {
+        while (line < Count && IsBlank(line)) line++;
+        return line;
+    }
+
+    /// <summary>The end moved up over blank lines.</summary>
+    public int SkipBlankBack(int end)
+    {
+        while (end > 0 && IsBlank(end - 1)) end--;
+        return end;
+    }
+}
