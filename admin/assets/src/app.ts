@@ -12,7 +12,8 @@ import { adoptRows, markCurrent } from './rows';
 import { showNewest } from './thread';
 import { listen } from './live';
 
-htmx.onLoad((loaded: Element) => {
+htmx.onLoad(node => {
+  const loaded = node as Element;
   fitFrames(loaded);
   mountComposers(loaded);
   adoptRows(loaded);

@@ -1,3 +1,4 @@
+export {};
 // Menus are <details>: they open without script; this closes them again.
 const open = () => document.querySelectorAll<HTMLDetailsElement>('details.menu[open]');
 
