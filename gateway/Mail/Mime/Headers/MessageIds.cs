@@ -5,7 +5,7 @@ namespace MailInbox.Mail.Mime.Headers;
 /// <summary>Message identifiers (RFC 5322 §3.6.4), also in the lists that broken mailers write.</summary>
 public static class MessageIds
 {
-    /// <summary>All identifiers of an unfolded value in their order, without brackets and blanks. Without any bracket each word is one.</summary>
+    /// <summary>All identifiers of an unfolded value in their order, without brackets and blanks. Without any bracket a single word is one, and so is each of several when all look like one.</summary>
     public static IReadOnlyList<string> Parse(string value) => value.Length == 0 ? [] : Read(value, MimeLimits.MessageIds);
 
     /// <summary>The first identifier; empty when there is none.</summary>
@@ -38,13 +38,22 @@ public static class MessageIds
         return ids;
     }
 
+    /// <summary>Old mailers answer "Your message of Tue, 27 Aug": words that would join what has nothing in common.</summary>
     private static void Words(string value, List<string> ids, int limit)
     {
+        bool sentence = false;
         foreach (var range in value.AsSpan().SplitAny(" \t,;"))
         {
             string word = HeaderText.Printable(value[range]).Trim(' ', '>');
-            if (word.Length > 0)
-                ids.Add(word);
+            if (word.Length == 0)
+                continue;
+            sentence |= !word.Contains('@', StringComparison.Ordinal);
+            ids.Add(word);
+            if (ids.Count > 1 && sentence)
+            {
+                ids.Clear();
+                return;
+            }
             if (ids.Count == limit)
                 return;
         }
