@@ -78,11 +78,11 @@ public sealed class RawMailStore
         _mail.Read(r => r.All<RawMessage>("SELECT * FROM raw WHERE state = 'waiting' AND id > @after ORDER BY id LIMIT @limit", new { after, limit }));
 
     /// <summary>All bytes of a mail; empty when it has none (erased, or never was).</summary>
-    public byte[] Bytes(long id) => _mail.Read(r => Bytes(r, id));
+    public byte[] Bytes(long id) => _mail.Read(r => Bytes(r, id, r.First<long>("SELECT size FROM raw WHERE id = @id", new { id })));
 
     /// <summary>Mails with their bytes, read on one connection.</summary>
     public IReadOnlyList<(RawMessage Mail, byte[] Bytes)> WithBytes(IReadOnlyList<RawMessage> mails) =>
-        _mail.Read(r => mails.Select(m => (m, Bytes(r, m.Id))).ToList());
+        _mail.Read(r => mails.Select(m => (m, Bytes(r, m.Id, m.Size))).ToList());
 
     /// <summary>Notes that these are filed; only an optimisation, the ledger is what counts.</summary>
     public Task MarkDone(IReadOnlyList<long> ids) => _mail.Write(t =>
@@ -121,22 +121,25 @@ public sealed class RawMailStore
     /// <summary>Ids of mails composed here.</summary>
     public IReadOnlyList<long> Outgoing() => _mail.Read(r => r.All<long>("SELECT id FROM raw WHERE source = 'outbox' AND state <> 'erased'"));
 
-    private static byte[] Bytes(Snapshot reader, long id)
+    // Chunk by chunk into an array of the size that the row tells: a large mail is in memory once.
+    private static byte[] Bytes(Snapshot reader, long id, long size)
     {
-        IReadOnlyList<byte[]> chunks = reader.All<byte[]>("SELECT bytes FROM chunk WHERE id >= @from AND id < @to ORDER BY id", Range(id));
-        if (chunks.Count == 1)
-        {
-            return chunks[0];
-        }
-
-        byte[] all = new byte[chunks.Sum(c => (long)c.Length)];
+        byte[] all = [];
         int at = 0;
-        foreach (byte[] chunk in chunks)
+        reader.Each<byte[]>("SELECT bytes FROM chunk WHERE id >= @from AND id < @to ORDER BY id", Range(id), chunk =>
         {
-            chunk.CopyTo(all, at);
-            at += chunk.Length;
-        }
+            if (chunk.Length == size)
+            {
+                all = chunk;
+            }
+            else
+            {
+                all = at == 0 ? new byte[size] : all;
+                chunk.CopyTo(all, at);
+            }
 
+            at += chunk.Length;
+        });
         return all;
     }
 
