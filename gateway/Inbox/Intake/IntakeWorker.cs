@@ -15,6 +15,9 @@ public sealed class IntakeWorker(RawMailStore raw, MailFiler filer, TimeProvider
     /// <summary>Bytes read at a time, but always at least one mail.</summary>
     private const long BatchBytes = 64L << 20;
 
+    /// <summary>Bytes of a batch that are given back at once. The runtime lets arrays of this size lie while the machine has memory to spare.</summary>
+    private const long LargeBytes = 16L << 20;
+
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
 
     private readonly SemaphoreSlim _news = new(0, 1);
@@ -72,6 +75,10 @@ public sealed class IntakeWorker(RawMailStore raw, MailFiler filer, TimeProvider
             await marking;
             marking = raw.MarkDone(done);
             filed += done.Count;
+            if (batch.Sum(m => m.Size) > LargeBytes)
+            {
+                GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+            }
         }
 
         await marking;
