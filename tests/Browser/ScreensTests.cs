@@ -1,6 +1,4 @@
-using MailInbox.Host.Demo;
 using MailInbox.Inbox.Views;
-using MailInbox.Mail.Smtp;
 using MailInbox.Tests.Support;
 using Microsoft.Playwright;
 
@@ -16,7 +14,7 @@ public sealed class ScreensTests
     public async Task Screens_hold_at_every_width(ColorScheme scheme)
     {
         await using TestGateway gateway = await TestGateway.Start();
-        await SendDemo(gateway);
+        await DemoPostman.Send(gateway);
         await using BrowserSession browser = await BrowserSession.Start(scheme: scheme);
         await browser.Welcome(gateway);
         await gateway.AddAgent("tor@example.com");
@@ -73,17 +71,5 @@ public sealed class ScreensTests
         }
 
         throw new InvalidOperationException($"No conversation with {media}.");
-    }
-
-    private static async Task SendDemo(TestGateway gateway)
-    {
-        IReadOnlyList<DemoMail> mails = DemoMails.All(new DemoPost("support@example.com", TimeProvider.System.GetUtcNow()));
-        await using SmtpClient client = await SmtpClient.Connect(new SmtpClientOptions { Host = "127.0.0.1", Port = gateway.Smtp.Port, Security = SmtpSecurity.None, HeloName = "client.example" }, TimeProvider.System, CancellationToken.None);
-        foreach (DemoMail mail in mails)
-        {
-            await client.Send(new SmtpMessage(mail.EnvelopeFrom, mail.Recipients, mail.Bytes), CancellationToken.None);
-        }
-
-        await Eventually.Holds(() => gateway.Raw.Counts().Waiting == 0, "the demo is filed");
     }
 }
