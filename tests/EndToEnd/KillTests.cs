@@ -70,6 +70,19 @@ public sealed class KillTests
     }
 
     [Test]
+    public async Task Told_to_stop_while_still_starting_it_ends_cleanly()
+    {
+        using GatewayPlace place = new();
+        for (int i = 0; i < 5; i++)
+        {
+            // The listener greets before the web is ready.
+            await using GatewayProcess gateway = await GatewayProcess.Start(place);
+            (int code, TimeSpan _) = await gateway.Terminate();
+            Assert.That(code, Is.Zero, gateway.Output);
+        }
+    }
+
+    [Test]
     public async Task A_second_gateway_leaves_the_folder_alone()
     {
         using GatewayPlace place = new();

@@ -18,11 +18,12 @@ internal static class CommandLine
     public static Task<int> Run(string[] args)
     {
         RootCommand root = new("MailInbox: a team's e-mail as a shared inbox. Without a command it runs the gateway.") { Data, Config, Smtp, Web };
-        root.SetAction((parsed, cancel) => Guard(() => RunCommand.Run(Settings(parsed), cancel)));
+        root.SetAction((parsed, _) => Guard(() => RunCommand.Run(Settings(parsed))));
         root.Subcommands.Add(Verb("status", "Count what was received, filed and sent", Json, (parsed, _) => StatusCommand.Run(Settings(parsed), parsed.GetValue(Json))));
         root.Subcommands.Add(Verb("ledger", "A line for each mail received, with what became of it", Json, (parsed, _) => LedgerCommand.Run(Settings(parsed), parsed.GetValue(Json))));
         root.Subcommands.Add(Verb("demo", "Send about sixty varied mails to the gateway", null, (parsed, cancel) => DemoCommand.Run(Settings(parsed), cancel)));
-        return root.Parse(args).InvokeAsync();
+        // The gateway ends by itself on SIGTERM, in its own time; the command line must not cut it short after two seconds.
+        return root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
     }
 
     private static Command Verb(string name, string words, Option? option, Func<ParseResult, CancellationToken, Task<int>> run)
