@@ -1,1 +1,19 @@
-return 0;
+using MailInbox.Benchmarks;
+
+return args switch
+{
+    ["commits", .. var rest] => await CommitRate.Run(rest),
+    ["filed", .. var rest] => await FilingRate.Run(rest),
+    _ => Usage(),
+};
+
+static int Usage()
+{
+    Console.Error.WriteLine(
+        """
+        Measures, each in its own run:
+          commits [SECONDS]                            durable commits a second through the one writer, beside a plain append and flush
+          filed SMTP-PORT WEB-PORT PROCESS-ID [MAILS]  mails a second from the first byte until all are filed (tests/bench-filed starts it)
+        """);
+    return 1;
+}
