@@ -21,7 +21,7 @@ public sealed class Erasure(Database inbox, RawMailStore raw, ILogger<Erasure> l
     public async Task<int> DeleteDue(DateTimeOffset now, CancellationToken cancel)
     {
         int deleted = 0;
-        IReadOnlyList<long> due = inbox.Read(r => r.All<long>("SELECT id FROM conversation WHERE delete_at <= @now AND disposition = 'trash' ORDER BY id", new { now }));
+        IReadOnlyList<long> due = inbox.Read(r => r.All<long>("SELECT id FROM conversation WHERE delete_at <= @now AND disposition = 'trash' ORDER BY delete_at, id", new { now }));
         foreach (long[] slice in due.Chunk(Slice))
         {
             deleted += await inbox.Write(t => Delete(t, slice, now)).WaitAsync(cancel);

@@ -80,9 +80,9 @@ internal static class Threading
             ids.Add(mail.MessageId);
         }
 
-        // The cross join keeps the order of the search: from the few references to their conversations, never through a whole inbox.
+        // Not a join: SQLite would go through all conversations of the inbox.
         return ids.Count == 0 ? [] : reader.All<long>(
-            $"SELECT DISTINCT c.id FROM reference r CROSS JOIN conversation c WHERE c.id = r.conversation_id AND {reader.Dialect.In("r.message_id", "@ids")} AND c.inbox = @inbox ORDER BY c.id",
+            $"SELECT DISTINCT r.conversation_id FROM reference r WHERE {reader.Dialect.In("r.message_id", "@ids")} AND (SELECT c.inbox FROM conversation c WHERE c.id = r.conversation_id) = @inbox ORDER BY r.conversation_id",
             new { ids = Snapshot.List(ids), inbox = mail.Inbox });
     }
 

@@ -33,7 +33,7 @@ internal sealed record DeliveryReport(string OriginalMessageId, IReadOnlyList<Re
 
     /// <summary>Finds the message of ours that the report speaks of.</summary>
     public Message? Find(Snapshot reader, string inboxKey) => reader.First<Message>(
-        "SELECT * FROM message WHERE message_id = @OriginalMessageId AND inbox = @inboxKey AND direction = 'out' ORDER BY id LIMIT 1",
+        "SELECT * FROM message WHERE message_id = @OriginalMessageId AND message_id <> '' AND inbox = @inboxKey AND direction = 'out' ORDER BY id LIMIT 1",
         new { OriginalMessageId, inboxKey });
 
     /// <summary>Marks the recipients that did not get it and brings the conversation back to the open ones.</summary>

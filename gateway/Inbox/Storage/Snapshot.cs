@@ -27,7 +27,7 @@ public class Snapshot : IDisposable
 
     internal DbConnection Connection { get; }
 
-    private protected Statements Statements { get; }
+    internal Statements Statements { get; }
 
     /// <summary>All rows.</summary>
     public IReadOnlyList<T> All<T>(string sql, object? args = null)

@@ -15,6 +15,9 @@ internal sealed class Statements(DbConnection connection) : IDisposable
 
     private readonly Dictionary<string, DbCommand> _commands = [];
 
+    /// <summary>What was prepared so far; tests look at how it is carried out.</summary>
+    public IReadOnlyCollection<string> Texts => _commands.Keys;
+
     /// <summary>The statement with its parameters bound from the properties of <paramref name="args"/>.</summary>
     public DbCommand Bind(string sql, object? args)
     {
