@@ -63,7 +63,8 @@ CREATE INDEX conversation_list ON conversation (inbox, disposition, status, last
 CREATE INDEX conversation_place ON conversation (inbox, disposition, last_at DESC, id DESC);
 CREATE INDEX conversation_tally ON conversation (inbox, disposition, status, assignee_id, has_incoming, has_outgoing);
 CREATE INDEX conversation_assignee ON conversation (assignee_id, inbox, disposition, status, last_at DESC, id DESC);
-CREATE INDEX conversation_sent ON conversation (inbox, last_at DESC, id DESC) WHERE has_outgoing = 1;
+CREATE INDEX conversation_sent ON conversation (inbox, disposition, last_at DESC, id DESC) WHERE has_outgoing = 1;
+CREATE INDEX conversation_linked ON conversation (linked_id) WHERE linked_id IS NOT NULL;
 CREATE INDEX conversation_contact ON conversation (contact_id, last_at DESC);
 CREATE INDEX conversation_delete ON conversation (delete_at) WHERE delete_at IS NOT NULL;
 CREATE INDEX conversation_routing ON conversation (id) WHERE routing_due = 1;
@@ -150,6 +151,7 @@ CREATE TABLE digest (
     message_id BIGINT,
     PRIMARY KEY (inbox, digest)
 );
+CREATE INDEX digest_message ON digest (message_id) WHERE message_id IS NOT NULL;
 
 -- The ledger: one row for each raw mail and inbox, written in the transaction that files it, never deleted.
 CREATE TABLE filing (
@@ -163,6 +165,7 @@ CREATE TABLE filing (
     PRIMARY KEY (raw_id, inbox)
 );
 CREATE INDEX filing_outcome ON filing (outcome, raw_id);
+CREATE INDEX filing_conversation ON filing (conversation_id) WHERE conversation_id IS NOT NULL;
 
 -- Raw mails whose conversations are deleted for ever and whose bytes are still to be erased from mail.db.
 CREATE TABLE purge (
@@ -195,6 +198,7 @@ CREATE TABLE outgoing (
 );
 CREATE INDEX outgoing_due ON outgoing (next_at) WHERE state = 'waiting';
 CREATE INDEX outgoing_message ON outgoing (message_id);
+CREATE INDEX outgoing_conversation ON outgoing (conversation_id);
 
 -- Who of a team got the newest conversation.
 CREATE TABLE round_robin (
