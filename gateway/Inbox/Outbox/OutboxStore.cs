@@ -43,8 +43,8 @@ public sealed class OutboxStore(Database inbox)
     /// <summary>At start: erases composed bytes whose transaction never came, because the process ended between the two. Returns how many.</summary>
     public async Task<int> SweepUnsent(RawMailStore raw)
     {
-        HashSet<long> used = [.. inbox.Read(r => r.All<long>("SELECT raw_id FROM message WHERE direction = 'out'"))];
-        IReadOnlyList<long> unused = [.. raw.Outgoing().Where(id => !used.Contains(id))];
+        IReadOnlyList<long> kept = raw.Outgoing();
+        List<long> unused = inbox.Read(r => kept.Where(id => r.First<long>("SELECT count(*) FROM message WHERE raw_id = @id", new { id }) == 0).ToList());
         foreach (long id in unused)
         {
             await raw.Erase(id);
