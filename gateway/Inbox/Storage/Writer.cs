@@ -15,9 +15,9 @@ internal sealed class Writer : IDisposable
     /// <summary>A group that has run this long is committed, so that the first piece need not wait for the last.</summary>
     private static readonly TimeSpan GroupTime = TimeSpan.FromMilliseconds(20);
 
-    private readonly Lock _gate = new();
+    // A monitor, since its Wait sleeps at once: a semaphore spins first, on the processor that those who add need.
+    private readonly object _gate = new();
     private readonly Queue<Piece> _waiting = [];
-    private readonly SemaphoreSlim _arrived = new(0);
     private readonly Dialect _dialect;
     private readonly Transaction _transaction;
     private readonly ChangeLog _changes;
@@ -41,9 +41,8 @@ internal sealed class Writer : IDisposable
         {
             ObjectDisposedException.ThrowIf(_closed, this);
             _waiting.Enqueue(piece);
+            Monitor.Pulse(_gate);
         }
-
-        _arrived.Release();
     }
 
     /// <summary>Finishes what was added, then closes the connection.</summary>
@@ -57,25 +56,18 @@ internal sealed class Writer : IDisposable
             }
 
             _closed = true;
+            Monitor.Pulse(_gate);
         }
 
-        _arrived.Release();
         _thread.Join();
         _transaction.Dispose();
-        _arrived.Dispose();
     }
 
     private void Loop()
     {
         List<Piece> group = new(GroupSize);
-        while (true)
+        while (Take(out Piece? first))
         {
-            _arrived.Wait();
-            if (!Take(out Piece? first))
-            {
-                return;
-            }
-
             group.Clear();
             group.Add(first);
             if (first.Alone)
@@ -89,11 +81,22 @@ internal sealed class Writer : IDisposable
         }
     }
 
+    /// <summary>Waits for a piece; false once the writer is closed and nothing is left.</summary>
     private bool Take([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out Piece? piece)
     {
         lock (_gate)
         {
-            return _waiting.TryDequeue(out piece);
+            while (!_waiting.TryDequeue(out piece))
+            {
+                if (_closed)
+                {
+                    return false;
+                }
+
+                Monitor.Wait(_gate);
+            }
+
+            return true;
         }
     }
 
@@ -101,13 +104,8 @@ internal sealed class Writer : IDisposable
     {
         lock (_gate)
         {
-            if (_waiting.TryPeek(out Piece? next) && !next.Alone && _arrived.Wait(0))
-            {
-                return _waiting.Dequeue();
-            }
+            return _waiting.TryPeek(out Piece? next) && !next.Alone ? _waiting.Dequeue() : null;
         }
-
-        return null;
     }
 
     private void RunOutside(Piece piece)
