@@ -100,6 +100,26 @@ public sealed class DatabaseTests
     }
 
     [Test]
+    public async Task A_piece_that_has_failed_is_not_run_again_when_its_group_breaks()
+    {
+        using ManualResetEventSlim gate = new();
+        int runs = 0;
+        Task first = _database.WriteOnce(_ => gate.Wait());
+        Task failing = _database.Write(_ => runs++ == 0 ? throw new InvalidOperationException("its own fault") : runs);
+        Task breaking = _database.WriteOnce(t =>
+        {
+            t.Execute("ROLLBACK");
+            throw new IOException("the disk is full");
+        });
+        gate.Set();
+        await Assert.ThatAsync(() => failing, Throws.InvalidOperationException);
+        await Assert.ThatAsync(() => first, Throws.TypeOf<IOException>());
+        await Assert.ThatAsync(() => breaking, Throws.TypeOf<IOException>());
+        await _database.Write(_ => { });
+        Assert.That(runs, Is.EqualTo(1), "its caller was told that nothing was done");
+    }
+
+    [Test]
     public async Task What_a_piece_touched_is_announced_after_the_commit_and_not_when_it_failed()
     {
         long before = _changes.Newest;

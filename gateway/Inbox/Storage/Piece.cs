@@ -9,6 +9,9 @@ internal abstract class Piece
     /// <summary>Runs outside any transaction, alone (copies, shrinking).</summary>
     public bool Alone { get; init; }
 
+    /// <summary>Whoever waited has been told: it must not run again.</summary>
+    public bool Ended { get; protected set; }
+
     public abstract void Run(Transaction transaction);
 
     public abstract void Answer();
@@ -25,7 +28,15 @@ internal sealed class Piece<T>(Func<Transaction, T> work) : Piece
 
     public override void Run(Transaction transaction) => _result = work(transaction);
 
-    public override void Answer() => _answer.TrySetResult(_result);
+    public override void Answer()
+    {
+        Ended = true;
+        _answer.TrySetResult(_result);
+    }
 
-    public override void Fail(Exception failure) => _answer.TrySetException(failure);
+    public override void Fail(Exception failure)
+    {
+        Ended = true;
+        _answer.TrySetException(failure);
+    }
 }

@@ -188,7 +188,7 @@ internal sealed class Writer : IDisposable
             return;
         }
 
-        foreach (Piece piece in group)
+        foreach (Piece piece in group.Where(p => !p.Ended))
         {
             if (piece.Internal)
             {
