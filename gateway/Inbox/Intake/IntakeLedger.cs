@@ -42,14 +42,23 @@ public sealed class IntakeLedger(Database inbox)
     public IReadOnlyDictionary<FilingOutcome, long> Counts() => inbox.Read(r =>
         Enum.GetValues<FilingOutcome>().ToDictionary(o => o, o => r.First<long>("SELECT count(*) FROM filing WHERE outcome = @o", new { o })));
 
-    internal static Filing? Find(Snapshot reader, long rawId, string inboxKey) =>
-        reader.First<Filing>("SELECT * FROM filing WHERE raw_id = @rawId AND inbox = @inboxKey", new { rawId, inboxKey });
+    /// <summary>Whether nothing is left to do for it; what stands in quarantine may be tried again.</summary>
+    internal static bool Settled(Snapshot reader, long rawId, string inboxKey) => reader.First<long>(
+        "SELECT 1 FROM filing WHERE raw_id = @rawId AND inbox = @inboxKey AND outcome <> 'quarantined'", new { rawId, inboxKey }) == 1;
 
-    internal static void Add(Transaction t, Filing filing) => t.Execute(
-        "INSERT INTO filing (raw_id, inbox, outcome, reason, message_id, conversation_id, at) VALUES (@RawId, @Inbox, @Outcome, @Reason, @MessageId, @ConversationId, @now)",
-        new { filing.RawId, filing.Inbox, filing.Outcome, filing.Reason, filing.MessageId, filing.ConversationId, now = t.Now });
-
-    /// <summary>Takes a quarantined filing back, so that it can be tried again. False when there was none.</summary>
-    internal static bool Release(Transaction t, long rawId) =>
-        t.Execute("DELETE FROM filing WHERE raw_id = @rawId AND outcome = 'quarantined'", new { rawId }) > 0;
+    /// <summary>Writes the row; only that of a mail in quarantine is written over. Throws when another one stands there.</summary>
+    internal static void Add(Transaction t, Filing filing)
+    {
+        int written = t.Execute(
+            """
+            INSERT INTO filing (raw_id, inbox, outcome, reason, message_id, conversation_id, at) VALUES (@RawId, @Inbox, @Outcome, @Reason, @MessageId, @ConversationId, @now)
+            ON CONFLICT (raw_id, inbox) DO UPDATE SET outcome = excluded.outcome, reason = excluded.reason, message_id = excluded.message_id,
+                conversation_id = excluded.conversation_id, at = excluded.at WHERE filing.outcome = 'quarantined'
+            """,
+            new { filing.RawId, filing.Inbox, filing.Outcome, filing.Reason, filing.MessageId, filing.ConversationId, now = t.Now });
+        if (written != 1)
+        {
+            throw new InvalidOperationException($"Raw mail {filing.RawId} is filed in {filing.Inbox} already.");
+        }
+    }
 }

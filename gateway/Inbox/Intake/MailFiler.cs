@@ -47,7 +47,7 @@ public sealed class MailFiler(Database inbox, GatewayOptions options, InboxDirec
     private void File(Transaction t, MailReading reading, string key)
     {
         IncomingMail mail = reading.For(key);
-        if (IntakeLedger.Find(t, mail.RawId, key) is not null)
+        if (IntakeLedger.Settled(t, mail.RawId, key))
         {
             return;
         }
@@ -109,7 +109,7 @@ public sealed class MailFiler(Database inbox, GatewayOptions options, InboxDirec
             string reason = $"{failure.GetType().Name}: {failure.Message}";
             await inbox.Write(t =>
             {
-                foreach (string key in keys.Where(k => IntakeLedger.Find(t, raw.Id, k) is null))
+                foreach (string key in keys.Where(k => !IntakeLedger.Settled(t, raw.Id, k)))
                 {
                     IntakeLedger.Add(t, new Filing { RawId = raw.Id, Inbox = key, Outcome = FilingOutcome.Quarantined, Reason = reason.Length <= 500 ? reason : reason[..500] });
                 }

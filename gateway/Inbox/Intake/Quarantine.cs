@@ -19,15 +19,15 @@ public sealed class Quarantine(Database inbox, RawMailStore raw, IntakeWorker wo
             .Select(h => new QuarantinedMail(h.Filing.RawId, h.Filing.Inbox, h.Raw!.EnvelopeFrom, h.Filing.Reason, h.Raw.ReceivedAt, h.Raw.Size))];
     }
 
-    /// <summary>Files it anew. False when it is not in quarantine.</summary>
+    /// <summary>Files it anew; its line stays until that is done. False when it is not in quarantine.</summary>
     public async Task<bool> Retry(long rawId, CancellationToken cancel)
     {
-        if (!await inbox.Write(t => IntakeLedger.Release(t, rawId)).WaitAsync(cancel))
+        if (!Holds(rawId))
         {
             return false;
         }
 
-        await raw.MarkWaiting(rawId);
+        await raw.MarkWaiting(rawId).WaitAsync(cancel);
         worker.Wake();
         return true;
     }
@@ -35,7 +35,9 @@ public sealed class Quarantine(Database inbox, RawMailStore raw, IntakeWorker wo
     public Task<byte[]?> Raw(long rawId, CancellationToken cancel)
     {
         cancel.ThrowIfCancellationRequested();
-        bool held = inbox.Read(r => r.First<long>("SELECT 1 FROM filing WHERE raw_id = @rawId AND outcome = 'quarantined'", new { rawId })) == 1;
-        return Task.FromResult(held ? raw.Bytes(rawId) : null);
+        return Task.FromResult(Holds(rawId) ? raw.Bytes(rawId) : null);
     }
+
+    private bool Holds(long rawId) =>
+        inbox.Read(r => r.First<long>("SELECT 1 FROM filing WHERE raw_id = @rawId AND outcome = 'quarantined'", new { rawId })) == 1;
 }
