@@ -146,6 +146,36 @@ public sealed class ConversationActionsTests
     }
 
     [Test]
+    public async Task Deleting_for_ever_takes_the_bytes_of_duplicates_too()
+    {
+        string mail = Sample.Mail(id: "a@berg.example", body: "A secret word: xylophone");
+        Filing first = await _gateway.File(mail);
+        Filing second = await _gateway.File(mail);
+        await _gateway.Actions.Trash([first.ConversationId!.Value], TestGateway.Nobody, default);
+        await _gateway.Get<Erasure>().DeleteDue(TimeProvider.System.GetUtcNow().AddDays(31), default);
+        Filing late = await _gateway.File(mail);
+        await _gateway.Get<Erasure>().Purge(default);
+        Assert.Multiple(() =>
+        {
+            Assert.That(late.Outcome, Is.EqualTo(FilingOutcome.Duplicate));
+            Assert.That(new[] { first, second, late }.Select(f => _gateway.Raw.Bytes(f.RawId).Length), Is.All.Zero);
+        });
+    }
+
+    [Test]
+    public async Task Deleting_for_ever_in_one_inbox_leaves_the_mail_of_another()
+    {
+        Filing filing = await _gateway.File(Sample.Mail(), "jonas@berg.example", "support@example.com", "sales@example.com");
+        IReadOnlyList<Filing> both = _gateway.Get<IntakeLedger>().Of(filing.RawId);
+        await _gateway.Actions.Trash([both[0].ConversationId!.Value], TestGateway.Nobody, default);
+        await _gateway.Get<Erasure>().DeleteDue(TimeProvider.System.GetUtcNow().AddDays(31), default);
+        Assert.That(_gateway.Raw.Bytes(filing.RawId), Is.Not.Empty);
+        await _gateway.Actions.Trash([both[1].ConversationId!.Value], TestGateway.Nobody, default);
+        await _gateway.Get<Erasure>().DeleteDue(TimeProvider.System.GetUtcNow().AddDays(31), default);
+        Assert.That(_gateway.Raw.Bytes(filing.RawId), Is.Empty);
+    }
+
+    [Test]
     public async Task Deletion_can_be_taken_back_within_its_ten_seconds()
     {
         long id = await New();

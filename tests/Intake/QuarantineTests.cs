@@ -43,6 +43,19 @@ public sealed class QuarantineTests
         Assert.That(_gateway.Get<Quarantine>().All().Select(q => q.RawId), Is.EqualTo(new[] { held.RawId }));
     }
 
+    [Test]
+    public async Task Deleting_for_ever_in_one_inbox_leaves_what_another_holds_in_quarantine()
+    {
+        Filing held = await Held("sales", "support@example.com", "sales@example.com");
+        long id = _gateway.Get<IntakeLedger>().Of(held.RawId).Single(f => f.Outcome == FilingOutcome.Filed).ConversationId!.Value;
+        await _gateway.Actions.Trash([id], TestGateway.Nobody, default);
+        await _gateway.Get<Erasure>().DeleteDue(TimeProvider.System.GetUtcNow().AddDays(31), default);
+        Assert.That(_gateway.Raw.Bytes(held.RawId), Is.Not.Empty);
+        await Mend();
+        await _gateway.Get<Quarantine>().Retry(held.RawId, default);
+        await Eventually.Holds(() => !Outcomes(held.RawId).Contains(FilingOutcome.Quarantined), "filed");
+    }
+
     /// <summary>A mail that one inbox cannot file.</summary>
     private async Task<Filing> Held(string inbox, params string[] to)
     {

@@ -34,21 +34,39 @@ public sealed class Erasure(Database inbox, RawMailStore raw, ILogger<Erasure> l
     /// <summary>Erases the raw bytes that are noted; also at start, for what a crash left.</summary>
     public async Task Purge(CancellationToken cancel)
     {
-        IReadOnlyList<long> noted = inbox.Read(r => r.All<long>("SELECT raw_id FROM purge"));
-        foreach (long id in noted)
+        int erased = 0;
+        foreach (long id in inbox.Read(r => r.All<long>("SELECT raw_id FROM purge")))
         {
             cancel.ThrowIfCancellationRequested();
-            await raw.Erase(id);
+            if (raw.Find(id) is { State: RawState.Waiting })
+            {
+                // Another inbox that it is for has yet to get it.
+                continue;
+            }
+
+            if (!inbox.Read(r => Needed(r, id)))
+            {
+                await raw.Erase(id);
+                erased++;
+            }
+
             await inbox.Write(t => t.Execute("DELETE FROM purge WHERE raw_id = @id", new { id }));
         }
 
-        if (noted.Count > 0)
+        if (erased > 0)
         {
             await raw.Shrink();
             await inbox.Shrink();
-            logger.LogInformation("Erased the bytes of {Count} mails", noted.Count);
+            logger.LogInformation("Erased the bytes of {Count} mails", erased);
         }
     }
+
+    /// <summary>Notes that the bytes of a mail must go, unless somebody needs them.</summary>
+    internal static void Order(Transaction t, long rawId) => t.Execute("INSERT INTO purge (raw_id) VALUES (@rawId) ON CONFLICT DO NOTHING", new { rawId });
+
+    private static bool Needed(Snapshot reader, long rawId) => reader.First<long>(
+        "SELECT 1 WHERE EXISTS (SELECT 1 FROM message WHERE raw_id = @rawId) OR EXISTS (SELECT 1 FROM filing WHERE raw_id = @rawId AND outcome = 'quarantined')",
+        new { rawId }) == 1;
 
     // Looks again inside the transaction: an answer may have brought it back meanwhile.
     private static int Delete(Transaction t, IReadOnlyList<long> ids, DateTimeOffset now)
@@ -66,10 +84,11 @@ public sealed class Erasure(Database inbox, RawMailStore raw, ILogger<Erasure> l
 
     private static void Forget(Transaction t, long id)
     {
+        // Duplicates say the same: their bytes go with it.
         t.Execute(
             """
-            INSERT INTO purge (raw_id) SELECT DISTINCT m.raw_id FROM message m WHERE m.conversation_id = @id
-                AND NOT EXISTS (SELECT 1 FROM message o WHERE o.raw_id = m.raw_id AND o.conversation_id <> @id) ON CONFLICT DO NOTHING
+            INSERT INTO purge (raw_id) SELECT raw_id FROM message WHERE conversation_id = @id
+                UNION SELECT raw_id FROM filing WHERE conversation_id = @id ON CONFLICT DO NOTHING
             """,
             new { id });
         t.Execute("UPDATE digest SET message_id = NULL WHERE message_id IN (SELECT id FROM message WHERE conversation_id = @id)", new { id });

@@ -56,6 +56,11 @@ public sealed class MailFiler(Database inbox, GatewayOptions options, InboxDirec
         if (Duplicates.Find(t, mail) is { } twin)
         {
             IntakeLedger.Add(t, filing with { Outcome = FilingOutcome.Duplicate, Reason = twin.Reason, ConversationId = twin.ConversationId });
+            if (twin.ConversationId is null)
+            {
+                Erasure.Order(t, mail.RawId);
+            }
+
             return;
         }
 
