@@ -27,6 +27,15 @@ public sealed class ThreadingTests
     }
 
     [Test]
+    public async Task Whoever_wrote_to_hundreds_takes_part_himself()
+    {
+        string cc = "Cc: " + string.Join(", ", Enumerable.Range(0, 250).Select(i => $"member{i}@club.example"));
+        Filing first = await _gateway.File(Sample.Mail(id: "a@berg.example", fields: cc));
+        Filing second = await _gateway.File(Sample.Mail("Re: Order 10482", id: "b@berg.example", body: "And?", fields: "In-Reply-To: <a@berg.example>"));
+        Assert.That(second.ConversationId, Is.EqualTo(first.ConversationId));
+    }
+
+    [Test]
     public async Task A_stranger_with_the_right_reference_does_not_join_but_is_linked()
     {
         Filing first = await _gateway.File(Sample.Mail(id: "a@berg.example"));

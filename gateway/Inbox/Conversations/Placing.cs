@@ -107,6 +107,6 @@ internal static class Placing
         },
         mail.Attachments,
         mail.References,
-        [.. mail.To.Concat(mail.Cc).Append(mail.From).Select(p => p.Address).Where(a => !mail.Ours(a)).Distinct(StringComparer.OrdinalIgnoreCase).Take(200)],
+        [.. mail.To.Concat(mail.Cc).Prepend(mail.From).Select(p => p.Address).Where(a => !mail.Ours(a)).Distinct(StringComparer.OrdinalIgnoreCase).Take(200)],
         [mail.Received, found.Evidence, .. decision.Trace]);
 }
