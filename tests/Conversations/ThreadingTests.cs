@@ -119,6 +119,20 @@ public sealed class ThreadingTests
     }
 
     [Test]
+    public async Task A_machine_that_reopens_waits_for_nobody()
+    {
+        long id = (await _gateway.File(Sample.Mail(id: "a@berg.example"))).ConversationId!.Value;
+        await _gateway.Actions.Close([id], TestGateway.Nobody, CancellationToken.None);
+        await _gateway.File(Sample.Mail("Re: Order 10482", id: "b@berg.example", body: "I am away", fields: ["In-Reply-To: <a@berg.example>", "Auto-Submitted: auto-replied"]));
+        Conversation conversation = _gateway.Thread(id).Conversation;
+        Assert.Multiple(() =>
+        {
+            Assert.That(conversation.Status, Is.EqualTo(ConversationStatus.Open));
+            Assert.That(conversation.WaitingSince, Is.Null);
+        });
+    }
+
+    [Test]
     public async Task An_answer_brings_a_conversation_back_from_the_trash()
     {
         long id = (await _gateway.File(Sample.Mail(id: "a@berg.example"))).ConversationId!.Value;

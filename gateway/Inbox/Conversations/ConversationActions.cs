@@ -127,9 +127,10 @@ public sealed class ConversationActions(Database inbox, GatewayOptions options)
         t.Touch(c.Inbox, c.Id);
     }
 
-    internal static void Reopen(Transaction t, Conversation c, Actor actor, string text)
+    /// <param name="waiting">Somebody outside waits for an answer if the last word is theirs.</param>
+    internal static void Reopen(Transaction t, Conversation c, Actor actor, string text, bool waiting = true)
     {
-        t.Execute("UPDATE conversation SET status = 'open', waiting_since = CASE WHEN last_direction = 'in' THEN last_at END WHERE id = @Id", new { c.Id });
+        t.Execute("UPDATE conversation SET status = 'open', waiting_since = CASE WHEN @waiting = 1 AND last_direction = 'in' THEN last_at END WHERE id = @Id", new { c.Id, waiting });
         History.Add(t, c.Id, actor, "reopened", text);
         t.Touch(c.Inbox, c.Id);
     }

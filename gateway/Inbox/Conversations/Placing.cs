@@ -82,7 +82,7 @@ internal static class Placing
 
         if (c.Status == ConversationStatus.Closed)
         {
-            ConversationActions.Reopen(t, c, Actor.Gateway, $"Reopened by an answer from {mail.From.Address}");
+            ConversationActions.Reopen(t, c, Actor.Gateway, $"Reopened by an answer from {mail.From.Address}", waiting: !mail.Automatic);
         }
     }
 
