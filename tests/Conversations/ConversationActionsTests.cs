@@ -91,6 +91,15 @@ public sealed class ConversationActionsTests
     }
 
     [Test]
+    public async Task A_blocked_sender_does_not_hide_behind_another_From()
+    {
+        long id = await New();
+        await _gateway.Actions.Block([id], new Actor(null, "Mina"), default);
+        Filing hidden = await _gateway.File(Sample.Mail("Two writers", "Someone <someone@else.example>, Jonas <Jonas@Berg.example>"), "bounce@else.example");
+        Assert.That(_gateway.Thread(hidden.ConversationId!.Value).Conversation.FilterReason, Is.EqualTo("Mina blocked jonas@berg.example"));
+    }
+
+    [Test]
     public async Task Mail_that_passes_brings_a_filtered_conversation_back_unless_a_person_said_spam()
     {
         Filing list = await _gateway.File(Sample.Mail(id: "a@berg.example", fields: "List-Id: <news.berg.example>"));

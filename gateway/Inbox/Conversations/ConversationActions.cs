@@ -146,9 +146,10 @@ public sealed class ConversationActions(Database inbox, GatewayOptions options)
     internal static void ToInbox(Transaction t, long id) =>
         t.Execute("UPDATE conversation SET disposition = 'inbox', before_trash = '', filter_reason = '', marked_spam = 0, delete_at = NULL WHERE id = @id", new { id });
 
-    /// <summary>The block of an agent for an address, or null.</summary>
-    internal static AgentBlock? BlockOf(Snapshot reader, string address) =>
-        reader.First<string>("SELECT agent FROM block WHERE address_key = @key", new { key = AddressKey.Of(address) }) is { } agent ? new AgentBlock(agent, address) : null;
+    /// <summary>The block of an agent for one of these senders, or null.</summary>
+    internal static AgentBlock? BlockOf(Snapshot reader, IEnumerable<string> senders) => reader.First<AgentBlock>(
+        $"SELECT agent, address_key AS address FROM block WHERE {reader.Dialect.In("address_key", "@keys")} ORDER BY address_key LIMIT 1",
+        new { keys = Snapshot.List(senders.Where(s => s.Length > 0).Select(AddressKey.Of)) });
 
     private static void Filter(Transaction t, Conversation c, string reason, bool marked) => t.Execute(
         "UPDATE conversation SET disposition = 'filtered', filter_reason = @reason, marked_spam = @marked, routing_due = 0 WHERE id = @Id",

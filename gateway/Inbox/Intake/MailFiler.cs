@@ -90,7 +90,6 @@ public sealed class MailFiler(Database inbox, GatewayOptions options, InboxDirec
     private static MailFacts Facts(Transaction t, MailReading reading, IncomingMail mail, ThreadingResult found, bool report)
     {
         Contact? contact = ContactStore.Find(t, mail.From.Address);
-        AgentBlock? block = ConversationActions.BlockOf(t, mail.From.Address) ?? (reading.Raw.EnvelopeFrom.Length > 0 ? ConversationActions.BlockOf(t, reading.Raw.EnvelopeFrom) : null);
         return new MailFacts
         {
             Inbox = mail.Inbox,
@@ -100,7 +99,7 @@ public sealed class MailFiler(Database inbox, GatewayOptions options, InboxDirec
             IsPromotion = reading.Machine.Promotion,
             IsAutomatic = reading.Machine.Automatic,
             IsReportOfOurs = report,
-            AgentBlock = block,
+            AgentBlock = ConversationActions.BlockOf(t, [mail.From.Address, .. reading.FromAddresses, reading.Raw.EnvelopeFrom]),
             ParticipantOfAnswered = found.Conversation is { HasOutgoing: true },
             WrittenTo = contact is { WrittenTo: true },
         };
