@@ -9,7 +9,7 @@ using MailInbox.Inbox.Team;
 namespace MailInbox.Inbox.Routing;
 
 /// <summary>Gives new conversations to agents by routing.json: the first rule that holds, its team's primary members in turn.</summary>
-public sealed class Router(Database inbox, GatewayOptions options)
+public sealed class Router(Database inbox, RawMailStore raw, GatewayOptions options)
 {
     /// <summary>Conversations looked at in one piece of the job.</summary>
     private const int Batch = 50;
@@ -21,14 +21,21 @@ public sealed class Router(Database inbox, GatewayOptions options)
         long after = 0;
         while (!cancel.IsCancellationRequested)
         {
-            IReadOnlyList<long> due = inbox.Read(r => r.All<long>("SELECT id FROM conversation WHERE routing_due = 1 AND id > @after ORDER BY id LIMIT @Batch", new { after, Batch }));
+            IReadOnlyList<Due> due = inbox.Read(r => r.All<Due>(
+                """
+                SELECT c.id, coalesce((SELECT m.raw_id FROM message m WHERE m.conversation_id = c.id AND m.direction = 'in' ORDER BY m.id LIMIT 1), 0) AS raw_id
+                FROM conversation c WHERE c.routing_due = 1 AND c.id > @after ORDER BY c.id LIMIT @Batch
+                """,
+                new { after, Batch }));
             if (due.Count == 0)
             {
                 break;
             }
 
-            after = due[^1];
-            routed += await inbox.Write(t => due.Count(id => RouteAgain(t, id)));
+            after = due[^1].Id;
+            // A rule may have looked at the envelope, which stands in the other database: read before the transaction.
+            List<(long Id, IReadOnlyList<RawRecipient> Recipients)> again = [.. due.Select(d => (d.Id, raw.Find(d.RawId)?.RecipientList ?? []))];
+            routed += await inbox.Write(t => again.Count(c => RouteAgain(t, c.Id, c.Recipients)));
         }
 
         return routed;
@@ -41,7 +48,7 @@ public sealed class Router(Database inbox, GatewayOptions options)
         Route(t, placed.ConversationId, placed.MessageId, facts);
     }
 
-    private bool RouteAgain(Transaction t, long id)
+    private bool RouteAgain(Transaction t, long id, IReadOnlyList<RawRecipient> recipients)
     {
         Message? message = t.First<Message>("SELECT * FROM message WHERE conversation_id = @id AND direction = 'in' ORDER BY id LIMIT 1", new { id });
         Conversation? conversation = ConversationStore.Find(t, id);
@@ -51,7 +58,7 @@ public sealed class Router(Database inbox, GatewayOptions options)
             return false;
         }
 
-        RoutingFacts facts = new(message.Inbox, [message.FromAddress], [.. message.To.Concat(message.Cc).Select(p => p.Address)]);
+        RoutingFacts facts = new(message.Inbox, [message.FromAddress], [.. message.To.Concat(message.Cc).Select(p => p.Address).Concat(recipients.Select(r => r.Address))]);
         return Route(t, id, message.Id, facts);
     }
 
@@ -99,5 +106,12 @@ public sealed class Router(Database inbox, GatewayOptions options)
         List<TraceStep> trace = JsonSerializer.Deserialize<List<TraceStep>>(t.First<string>("SELECT trace FROM message WHERE id = @messageId", new { messageId }) ?? "[]") ?? [];
         trace.Add(step);
         t.Execute("UPDATE message SET trace = @trace WHERE id = @messageId", new { messageId, trace = JsonSerializer.Serialize(trace) });
+    }
+
+    private sealed record Due
+    {
+        public long Id { get; init; }
+
+        public long RawId { get; init; }
     }
 }
