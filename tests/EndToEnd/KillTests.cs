@@ -83,6 +83,29 @@ public sealed class KillTests
     }
 
     [Test]
+    public async Task Who_is_within_a_message_may_finish_it()
+    {
+        using GatewayPlace place = new();
+        await using GatewayProcess gateway = await GatewayProcess.Start(place);
+        using SmtpWire wire = await SmtpWire.Connect(place.SmtpPort);
+        await wire.Say("MAIL FROM:<jonas@berg.example>");
+        await wire.Say("RCPT TO:<support@example.com>");
+        Assert.That(await wire.Say("DATA"), Does.StartWith("354"));
+        Task<(int Code, TimeSpan Took)> end = gateway.Terminate();
+        await Task.Delay(TimeSpan.FromSeconds(3));
+        await wire.Write("Subject: Slow\r\n\r\nJust in time.\r\n.\r\n"u8.ToArray());
+        string reply = await wire.Hear();
+        (int code, TimeSpan took) = await end;
+        LedgerLine line = (await place.Ledger()).Single();
+        Assert.Multiple(() =>
+        {
+            Assert.That(SmtpWire.KeptAs(reply), Is.EqualTo(line.Id), reply);
+            Assert.That(code, Is.Zero, gateway.Output);
+            Assert.That(took, Is.LessThanOrEqualTo(StopLimit));
+        });
+    }
+
+    [Test]
     public async Task A_second_gateway_leaves_the_folder_alone()
     {
         using GatewayPlace place = new();
