@@ -5,9 +5,8 @@ namespace MailInbox.Admin.SignIn;
 /// <summary>What somebody invited fills in.</summary>
 public sealed record WelcomeForm(string Email, string Name, string Password)
 {
-    public const int MinPassword = 12;
+    public const int MinPassword = Passwords.MinLength;
 
-    private const int MaxPassword = 500;
     private const int MaxName = 100;
     private const int MaxEmail = 254;
 
@@ -24,8 +23,8 @@ public sealed record WelcomeForm(string Email, string Name, string Password)
         }
         if (Password.Length < MinPassword)
             problems["password"] = $"At least {MinPassword} characters; a few words are good.";
-        else if (Password.Length > MaxPassword)
-            problems["password"] = $"At most {MaxPassword} characters.";
+        else if (Password.Length > Passwords.MaxLength)
+            problems["password"] = $"At most {Passwords.MaxLength} characters.";
         return problems;
     }
 

@@ -14,6 +14,14 @@ public class WelcomeFormTests
         Assert.That(new WelcomeForm("", "", "correct horse").Problems(new Invitation(new Agent())), Is.Empty);
 
     [Test]
+    public void The_longest_password_that_can_be_kept_is_the_longest_that_is_taken()
+    {
+        Invitation invitation = new(new Agent());
+        Assert.That(new WelcomeForm("", "", new string('a', Passwords.MaxLength)).Problems(invitation), Is.Empty);
+        Assert.That(new WelcomeForm("", "", new string('a', Passwords.MaxLength + 1)).Problems(invitation), Contains.Key("password"));
+    }
+
+    [Test]
     public void An_endless_password_is_refused() =>
         Assert.That(new WelcomeForm("", "", new string('a', 100_000)).Problems(new Invitation(new Agent())), Contains.Key("password"));
 }
