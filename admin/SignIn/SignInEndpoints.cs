@@ -26,15 +26,12 @@ internal static class SignInEndpoints
     {
         IFormCollection form = await context.Request.ReadFormAsync(cancel);
         string email = form["email"].ToString().Trim(), back = form["back"].ToString();
-        if (!limit.Allows(email, context.Connection.RemoteIpAddress))
+        if (!limit.Begin(email, context.Connection.RemoteIpAddress))
             return Form(429, email, back, "Too many attempts. Wait ten minutes, then try again.");
         Agent? agent = await passwords.Check(email, form["password"].ToString(), cancel);
         if (agent is null)
-        {
-            limit.Failed(email, context.Connection.RemoteIpAddress);
             return Form(401, email, back, "This address and password do not belong together.");
-        }
-        limit.Succeeded(email);
+        limit.Succeeded(email, context.Connection.RemoteIpAddress);
         await Session.Begin(context, agent);
         return Place.Back(back);
     }

@@ -3,7 +3,10 @@ using System.Net.Sockets;
 
 namespace MailInbox.Admin.SignIn;
 
-/// <summary>Counts failed sign-ins per account and per network, and says when it is enough for a while.</summary>
+/// <summary>
+/// Counts failed sign-ins per account and per network, and says when it is enough for a while. An attempt counts before its
+/// password is looked at: many at once are still as many.
+/// </summary>
 internal sealed class SignInLimit(TimeProvider clock)
 {
     private const int PerAccount = 10;
@@ -14,28 +17,29 @@ internal sealed class SignInLimit(TimeProvider clock)
 
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(10);
 
-    /// <summary>Whether somebody from there may try this account now.</summary>
-    public bool Allows(string email, IPAddress? from)
-    {
-        lock (_windows)
-            return Count(Account(email)) < PerAccount && Count(Network(from)) < PerNetwork;
-    }
-
-    public void Failed(string email, IPAddress? from)
+    /// <summary>Counts an attempt from there on this account; false when there may be none now.</summary>
+    public bool Begin(string email, IPAddress? from)
     {
         lock (_windows)
         {
+            if (Count(Account(email)) >= PerAccount || Count(Network(from)) >= PerNetwork)
+                return false;
             Prune();
             Add(Account(email));
             Add(Network(from));
+            return true;
         }
     }
 
-    /// <summary>A good password clears the account's count, not the network's.</summary>
-    public void Succeeded(string email)
+    /// <summary>A good password clears the account's count; of the network's it takes back its own attempt alone.</summary>
+    public void Succeeded(string email, IPAddress? from)
     {
         lock (_windows)
+        {
             _windows.Remove(Account(email));
+            if (Count(Network(from)) is > 0 and int failures)
+                _windows[Network(from)] = (_windows[Network(from)].Since, failures - 1);
+        }
     }
 
     private readonly Dictionary<string, (DateTimeOffset Since, int Failures)> _windows = [];

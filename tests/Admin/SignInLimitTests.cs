@@ -12,9 +12,9 @@ public class SignInLimitTests
     {
         SignInLimit limit = new(new Clock());
         for (int i = 0; i < 10; i++)
-            limit.Failed("mina@example.com", IPAddress.Parse($"192.0.2.{i}"));
-        Assert.That(limit.Allows("MINA@example.com ", IPAddress.Parse("198.51.100.7")), Is.False);
-        Assert.That(limit.Allows("tor@example.com", Here), Is.True);
+            limit.Begin("mina@example.com", IPAddress.Parse($"192.0.2.{i}"));
+        Assert.That(limit.Begin("MINA@example.com ", IPAddress.Parse("198.51.100.7")), Is.False);
+        Assert.That(limit.Begin("tor@example.com", Here), Is.True);
     }
 
     [Test]
@@ -22,9 +22,9 @@ public class SignInLimitTests
     {
         SignInLimit limit = new(new Clock());
         for (int i = 0; i < 50; i++)
-            limit.Failed($"person{i}@example.com", IPAddress.Parse($"2001:db8:1:2::{i:x}"));
-        Assert.That(limit.Allows("mina@example.com", IPAddress.Parse("2001:db8:1:2:ffff::1")), Is.False);
-        Assert.That(limit.Allows("mina@example.com", IPAddress.Parse("2001:db8:1:3::1")), Is.True);
+            limit.Begin($"person{i}@example.com", IPAddress.Parse($"2001:db8:1:2::{i:x}"));
+        Assert.That(limit.Begin("mina@example.com", IPAddress.Parse("2001:db8:1:2:ffff::1")), Is.False);
+        Assert.That(limit.Begin("mina@example.com", IPAddress.Parse("2001:db8:1:3::1")), Is.True);
     }
 
     [Test]
@@ -33,9 +33,9 @@ public class SignInLimitTests
         Clock clock = new();
         SignInLimit limit = new(clock);
         for (int i = 0; i < 10; i++)
-            limit.Failed("mina@example.com", Here);
+            limit.Begin("mina@example.com", Here);
         clock.Now += TimeSpan.FromMinutes(10);
-        Assert.That(limit.Allows("mina@example.com", Here), Is.True);
+        Assert.That(limit.Begin("mina@example.com", Here), Is.True);
     }
 
     [Test]
@@ -43,10 +43,21 @@ public class SignInLimitTests
     {
         SignInLimit limit = new(new Clock());
         for (int i = 0; i < 9; i++)
-            limit.Failed("mina@example.com", Here);
-        limit.Succeeded("mina@example.com");
-        limit.Failed("mina@example.com", Here);
-        Assert.That(limit.Allows("mina@example.com", Here), Is.True);
+            limit.Begin("mina@example.com", Here);
+        limit.Succeeded("mina@example.com", Here);
+        limit.Begin("mina@example.com", Here);
+        Assert.That(limit.Begin("mina@example.com", Here), Is.True);
+    }
+
+    [Test]
+    public void Good_passwords_do_not_use_the_network_up()
+    {
+        SignInLimit limit = new(new Clock());
+        for (int i = 0; i < 100; i++)
+        {
+            Assert.That(limit.Begin($"person{i}@example.com", Here), Is.True);
+            limit.Succeeded($"person{i}@example.com", Here);
+        }
     }
 
     private sealed class Clock : TimeProvider
