@@ -7,6 +7,7 @@ using MailInbox.Admin.SignIn;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -42,6 +43,9 @@ public static class AdminSetup
     public static WebApplication MapAdmin(this WebApplication app)
     {
         app.UseFailurePages();
+        app.UseForwardedHeaders(new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor });
+        if (app.Services.GetRequiredService<AdminOptions>().Web is { Scheme: "https" })
+            app.Use(ByHttps);
         app.Use(SecurityHeaders.Set);
         app.UseAuthentication();
         app.UseAuthorization();
@@ -60,5 +64,12 @@ public static class AdminSetup
         PeopleEndpoints.Map(members);
         QuarantineEndpoints.Map(members);
         return app;
+    }
+
+    /// <summary>The proxy in front speaks TLS with the browser, so cookies must never leave it by plain HTTP.</summary>
+    private static Task ByHttps(HttpContext context, RequestDelegate next)
+    {
+        context.Request.Scheme = Uri.UriSchemeHttps;
+        return next(context);
     }
 }

@@ -38,11 +38,11 @@ internal sealed class TestGateway : IAsyncDisposable
 
     public ConversationActions Actions => Get<ConversationActions>();
 
-    public static async Task<TestGateway> Start(TestConfiguration? configuration = null, TempFolder? folder = null)
+    public static async Task<TestGateway> Start(TestConfiguration? configuration = null, TempFolder? folder = null, Uri? publicUrl = null)
     {
         folder ??= new TempFolder();
         string config = (configuration ?? new TestConfiguration()).Write(folder.Path);
-        GatewaySettings settings = new(Path.Combine(folder.Path, "data"), config, new IPEndPoint(IPAddress.Loopback, 0), new Uri("http://127.0.0.1:0"), new Uri("http://127.0.0.1:0"), "gateway.example", 50L << 20);
+        GatewaySettings settings = new(Path.Combine(folder.Path, "data"), config, new IPEndPoint(IPAddress.Loopback, 0), new Uri("http://127.0.0.1:0"), publicUrl ?? new Uri("http://127.0.0.1:0"), "gateway.example", 50L << 20);
         WebApplication app = GatewayHost.Build(settings);
         await app.StartAsync();
         return new TestGateway(app, folder);
