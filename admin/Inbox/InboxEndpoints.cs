@@ -38,7 +38,6 @@ internal static class InboxEndpoints
     /// <summary>The page around a conversation; to htmx only the pane it asked for.</summary>
     public static IResult Page(HttpContext context, InboxScreen screen, int status = StatusCodes.Status200OK)
     {
-        context.Response.Headers.CacheControl = "no-store";
         context.Response.Headers.Vary = "HX-Target";
         string target = context.Request.Headers["HX-Target"].ToString();
         if (target == "composer")

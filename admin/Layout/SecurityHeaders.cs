@@ -1,8 +1,9 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.StaticAssets;
 
 namespace MailInbox.Admin.Layout;
 
-/// <summary>Sets the browser's rules for every answer; mail bodies replace the policy by their own, stricter one.</summary>
+/// <summary>Sets the browser's rules for every answer, and that it keeps none but assets; mail bodies replace the policy by their own, stricter one.</summary>
 internal static class SecurityHeaders
 {
     private const string Policy =
@@ -14,6 +15,8 @@ internal static class SecurityHeaders
         IHeaderDictionary headers = context.Response.Headers;
         headers.ContentSecurityPolicy = Policy;
         headers.XContentTypeOptions = "nosniff";
+        if (context.GetEndpoint()?.Metadata.GetMetadata<StaticAssetDescriptor>() is null)
+            headers.CacheControl = "no-cache, no-store";
         headers["Referrer-Policy"] = "same-origin";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         return next(context);
