@@ -23,6 +23,8 @@ internal static class PeopleEndpoints
         group.MapPost("/{id:long}/deactivate", Deactivate);
         group.MapPost("/{id:long}/activate", async (HttpContext context, long id, AgentStore team, CancellationToken cancel) =>
         {
+            if (team.Find(id) is null)
+                return Results.NotFound();
             await team.Activate(id, context.Actor(), cancel);
             return Place.To("/people");
         });
@@ -47,6 +49,8 @@ internal static class PeopleEndpoints
     private static async Task<IResult> SetRole(HttpContext context, long id, AgentStore team, CancellationToken cancel)
     {
         IFormCollection form = await context.Request.ReadFormAsync(cancel);
+        if (team.Find(id) is null)
+            return Results.NotFound();
         if (!PeopleState.Known(form["role"].ToString()))
             return Results.BadRequest();
         return await team.SetRole(id, Enum.Parse<Role>(form["role"].ToString()), context.Actor(), cancel)
@@ -54,19 +58,16 @@ internal static class PeopleEndpoints
             : Page(context, new PeopleState { Field = "team", Words = LastAdministrator });
     }
 
-    private static async Task<IResult> Deactivate(HttpContext context, long id, Departure departure, CancellationToken cancel) =>
-        await departure.Deactivate(id, context.Actor(), cancel)
-            ? Place.To("/people")
-            : Page(context, new PeopleState { Field = "team", Words = LastAdministrator });
+    private static async Task<IResult> Deactivate(HttpContext context, long id, AgentStore team, Departure departure, CancellationToken cancel) =>
+        team.Find(id) is null ? Results.NotFound()
+        : await departure.Deactivate(id, context.Actor(), cancel) ? Place.To("/people")
+        : Page(context, new PeopleState { Field = "team", Words = LastAdministrator });
 
-    private static RazorComponentResult<PeoplePage> Page(HttpContext context, PeopleState state)
-    {
-        context.Response.Headers.CacheControl = "no-store";
-        return new RazorComponentResult<PeoplePage>(new { Viewer = context.Viewer(), State = state })
+    private static RazorComponentResult<PeoplePage> Page(HttpContext context, PeopleState state) =>
+        new(new { Viewer = context.Viewer(), State = state })
         {
             StatusCode = state.Words.Length > 0 ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK,
         };
-    }
 
     private static string Address(HttpContext context, string token)
     {

@@ -28,4 +28,27 @@ public sealed class PrivatePagesTests
         Assert.That(script.StatusCode, Is.EqualTo(HttpStatusCode.OK));
         Assert.That(script.Headers.CacheControl?.NoStore, Is.False);
     }
+
+    [Test]
+    public async Task A_form_that_cannot_be_read_is_the_senders_mistake()
+    {
+        await using TestGateway gateway = await TestGateway.Start();
+        using ScreenClient client = new(gateway.Web);
+        await client.Get("/sign-in");
+        HttpResponseMessage many = await client.Post("/sign-in", [.. Enumerable.Range(0, 1_100).Select(i => ($"field{i}", "x"))]);
+        HttpResponseMessage controls = await client.Post("/sign-in", ("email", "a\0b@example.com"), ("password", "a long password"));
+        Assert.That(many.StatusCode, Is.EqualTo(HttpStatusCode.BadRequest));
+        Assert.That(controls.StatusCode, Is.EqualTo(HttpStatusCode.BadRequest));
+    }
+
+    [TestCase("/people/77/deactivate")]
+    [TestCase("/people/77/activate")]
+    [TestCase("/people/77/role")]
+    public async Task Somebody_unknown_is_not_found(string path)
+    {
+        await using TestGateway gateway = await TestGateway.Start();
+        using ScreenClient administrator = await ScreenClient.Join(gateway, "mina@example.com", Role.Administrator);
+        HttpResponseMessage answer = await administrator.Post(path, ("role", nameof(Role.Agent)));
+        Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.NotFound));
+    }
 }
