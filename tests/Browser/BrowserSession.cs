@@ -61,6 +61,16 @@ internal sealed class BrowserSession : IAsyncDisposable
         await Page.WaitForSelectorAsync("#list-name");
     }
 
+    /// <summary>Signed in as the first administrator, with the only mail of the gateway open.</summary>
+    public async Task<IPage> Opened(TestGateway gateway, string? mail = null)
+    {
+        await gateway.File(mail ?? Sample.Mail());
+        await Welcome(gateway);
+        await Page.GotoAsync(new Uri(gateway.Web, "/inboxes/support/open/1").ToString());
+        await Page.WaitForSelectorAsync("#thread-head");
+        return Page;
+    }
+
     /// <summary>Serious and critical findings of axe on the page as it stands.</summary>
     public async Task<IReadOnlyList<string>> Violations()
     {

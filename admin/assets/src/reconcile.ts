@@ -1,4 +1,5 @@
 // A swap that changes in an open conversation only what changed: frames are not loaded again, what is typed stays.
+// Forms that ask for it name the extension themselves: htmx looks for it above them, and a live change may have taken them out.
 import htmx from 'htmx.org';
 import { adoptRows } from './rows';
 
@@ -19,6 +20,7 @@ function reconcile(target: HTMLElement, fragment: ParentNode & Node): Node[] {
   const hadFocus = target.querySelector('#thread-head')?.contains(document.activeElement) ?? false;
   const changed = ['#thread-head', '#context'].flatMap(part => replacePart(target.querySelector(part), fresh.querySelector(part)));
   changed.push(...mergeLines(target.querySelector('#messages')!, fresh.querySelector('#messages')!));
+  changed.push(...placeComposer(target, fresh));
   if (hadFocus && document.activeElement === document.body) target.focus();
   return changed;
 }
@@ -37,6 +39,16 @@ function print(part: Element): string {
   for (const open of copy.querySelectorAll('details[open]')) open.removeAttribute('open');
   for (const busy of copy.querySelectorAll('[class*="htmx-"]')) busy.removeAttribute('class');
   return copy.innerHTML.replace(/\s+/g, ' ');
+}
+
+/** There is none in the trash; one that is being written in stays all the same. */
+function placeComposer(target: HTMLElement, fresh: HTMLElement): Element[] {
+  const old = target.querySelector('#composer');
+  const wanted = fresh.querySelector('#composer');
+  if (old && !wanted && !old.querySelector('form')) old.remove();
+  if (old || !wanted) return [];
+  target.querySelector('.thread')?.append(wanted);
+  return [wanted];
 }
 
 function mergeLines(old: Element, fresh: Element): Element[] {
