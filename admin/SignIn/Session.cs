@@ -71,18 +71,21 @@ internal static class Session
     private static Task AskToSignIn(RedirectContext<CookieAuthenticationOptions> context)
     {
         HttpRequest request = context.Request;
-        string back = HttpMethods.IsGet(request.Method) ? request.Path + request.QueryString : "/";
-        string address = back == "/" ? "/sign-in" : "/sign-in?back=" + Uri.EscapeDataString(back);
-        if (request.Headers.ContainsKey("HX-Request"))
-            context.Response.Headers["HX-Redirect"] = "/sign-in";
-        else if (request.Path != "/live")
+        bool script = request.Headers.ContainsKey("HX-Request");
+        if (!script && request.Path != "/live")
         {
-            context.Response.Redirect(address);
+            context.Response.Redirect(FormAddress(HttpMethods.IsGet(request.Method) ? request.Path + request.QueryString : "/"));
             return Task.CompletedTask;
         }
+        // What somebody wrote stays on its page: after signing in elsewhere it can be sent.
+        bool written = HttpMethods.IsPost(request.Method) && request.Headers["HX-Target"] == "composer";
+        if (script && !written)
+            context.Response.Headers["HX-Redirect"] = FormAddress(Uri.TryCreate(request.Headers["HX-Current-URL"], UriKind.Absolute, out Uri? page) ? page.PathAndQuery : "/");
         context.Response.StatusCode = StatusCodes.Status401Unauthorized;
         return Task.CompletedTask;
     }
+
+    private static string FormAddress(string back) => back == "/" ? "/sign-in" : "/sign-in?back=" + Uri.EscapeDataString(back);
 
     private static Task Refuse(RedirectContext<CookieAuthenticationOptions> context)
     {

@@ -11,6 +11,7 @@ import { mountComposers } from './composer';
 import { adoptRows, markCurrent } from './rows';
 import { showNewest } from './thread';
 import { listen } from './live';
+import { watchSession } from './session';
 
 htmx.onLoad(node => {
   const loaded = node as Element;
@@ -22,4 +23,7 @@ htmx.onLoad(node => {
   showNewest(loaded);
 });
 
-document.addEventListener('DOMContentLoaded', listen);
+document.addEventListener('DOMContentLoaded', () => {
+  listen();
+  watchSession();
+});

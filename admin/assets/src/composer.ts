@@ -55,7 +55,7 @@ function escape(text: string): string {
   return holder.innerHTML;
 }
 
-function unsent(): boolean {
+export function unsent(): boolean {
   const form = openForm();
   const writing = form ? writings.get(form) : undefined;
   return writing !== undefined && !leaving && ((writing.begun && writing.editor.html() !== '') || writing.uploads.files().length > 0);
@@ -75,7 +75,7 @@ document.addEventListener('htmx:beforeRequest', event => {
 
 document.addEventListener('htmx:afterRequest', event => {
   const { elt, xhr } = (event as CustomEvent<{ elt: Element; xhr: XMLHttpRequest }>).detail;
-  if (elt.matches('form[data-compose]') && xhr.getResponseHeader('HX-Redirect')) leaving = true;
+  if (elt.matches('form[data-compose]') && xhr.status < 300 && xhr.getResponseHeader('HX-Redirect')) leaving = true;
 });
 
 document.addEventListener('click', event => {

@@ -10,6 +10,7 @@ export function say(words: string): void {
 }
 
 const words: Record<number, string> = {
+  401: 'You were signed out. Sign in in another tab, then send again.',
   400: 'This page is too old. Reload it and try again.',
   403: 'Your role does not allow this.',
   404: 'It is no longer there. It may have been deleted.',
@@ -17,7 +18,7 @@ const words: Record<number, string> = {
 };
 
 document.addEventListener('htmx:responseError', event => {
-  const status = (event as CustomEvent<{ xhr: XMLHttpRequest }>).detail.xhr.status;
-  if (status !== 401) say(words[status] ?? 'That did not work. Nothing was lost; try again.');
+  const { xhr } = (event as CustomEvent<{ xhr: XMLHttpRequest }>).detail;
+  if (!xhr.getResponseHeader('HX-Redirect')) say(words[xhr.status] ?? 'That did not work. Nothing was lost; try again.');
 });
 document.addEventListener('htmx:sendError', () => say('No connection. Nothing was sent; try again.'));

@@ -2,6 +2,7 @@
 import htmx from 'htmx.org';
 import { list, placeRow, removeRow, rowFrom, setCounts, shownConversation, type Counts } from './rows';
 import { say } from './failures';
+import { endedSession } from './session';
 
 interface Packet {
   id: number;
@@ -47,7 +48,9 @@ function lead(): void {
       take(packet);
     });
   source.onerror = () => {
-    if (source.readyState === EventSource.CLOSED) setTimeout(lead, 10_000);
+    if (source.readyState !== EventSource.CLOSED) return;
+    void endedSession();
+    setTimeout(lead, 10_000);
   };
   window.addEventListener('pagehide', () => source.close());
 }
