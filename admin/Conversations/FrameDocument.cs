@@ -13,7 +13,7 @@ internal static class FrameDocument
         table { max-width: 100%; }
         blockquote { margin: 8px 0 8px 2px; padding-left: 12px; border-left: 2px solid #cfd5de; color: #455063; }
         details > summary { cursor: pointer; color: #5b6676; font-size: 12px; margin: 6px 0; }
-        </style></head><body>
+        </style></head><body dir="auto">
         """;
 
     public static string Around(string html) => Before + html + "</body></html>";
