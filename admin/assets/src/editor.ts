@@ -86,4 +86,8 @@ function link(squire: Squire): void {
   if (!typed || typed === 'https://') return;
   const address = /^(https?:\/\/|mailto:)/i.test(typed) ? typed : typed.includes('@') ? `mailto:${typed}` : `https://${typed}`;
   squire.makeLink(address);
+  // It stands selected now: what is typed next would replace it.
+  const linked = squire.getSelection();
+  linked.collapse(false);
+  squire.setSelection(linked);
 }
