@@ -24,6 +24,7 @@ htmx.onLoad(node => {
 });
 
 document.addEventListener('DOMContentLoaded', () => {
+  document.querySelector('.row:has(a.open[aria-current])')?.scrollIntoView({ block: 'nearest' });
   listen();
   watchSession();
 });
