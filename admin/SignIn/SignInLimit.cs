@@ -4,12 +4,14 @@ using System.Net.Sockets;
 namespace MailInbox.Admin.SignIn;
 
 /// <summary>
-/// Counts failed sign-ins per account and per network, and says when it is enough for a while. An attempt counts before its
-/// password is looked at: many at once are still as many.
+/// Counts failed sign-ins and says when it is enough for a while. Few are free on one account from one network, so that a
+/// stranger elsewhere does not lock its owner out; more on the account from everywhere, and from one network on all accounts.
+/// An attempt counts before its password is looked at: many at once are still as many.
 /// </summary>
 internal sealed class SignInLimit(TimeProvider clock)
 {
-    private const int PerAccount = 10;
+    private const int PerAccountAndNetwork = 10;
+    private const int PerAccount = 100;
     private const int PerNetwork = 50;
 
     /// <summary>Keys that are remembered at most; beyond it the oldest windows go first.</summary>
@@ -22,9 +24,10 @@ internal sealed class SignInLimit(TimeProvider clock)
     {
         lock (_windows)
         {
-            if (Count(Account(email)) >= PerAccount || Count(Network(from)) >= PerNetwork)
+            if (Count(Both(email, from)) >= PerAccountAndNetwork || Count(Account(email)) >= PerAccount || Count(Network(from)) >= PerNetwork)
                 return false;
             Prune();
+            Add(Both(email, from));
             Add(Account(email));
             Add(Network(from));
             return true;
@@ -36,6 +39,7 @@ internal sealed class SignInLimit(TimeProvider clock)
     {
         lock (_windows)
         {
+            _windows.Remove(Both(email, from));
             _windows.Remove(Account(email));
             if (Count(Network(from)) is > 0 and int failures)
                 _windows[Network(from)] = (_windows[Network(from)].Since, failures - 1);
@@ -60,6 +64,8 @@ internal sealed class SignInLimit(TimeProvider clock)
         foreach (string key in _windows.OrderBy(w => w.Value.Since).Take(MaxKeys / 4).Select(w => w.Key).ToList())
             _windows.Remove(key);
     }
+
+    private static string Both(string email, IPAddress? from) => $"{Account(email)} {Network(from)}";
 
     private static string Account(string email) => "@" + email.Trim().ToLowerInvariant();
 

@@ -56,21 +56,24 @@ public sealed class ConversationActionsTests
     [Test]
     public async Task Lists_go_on_where_a_page_ended()
     {
-        for (int i = 0; i < 7; i++)
+        for (int i = 0; i < 6; i++)
         {
             await New();
         }
 
         List<long> seen = [];
         string? cursor = null;
+        int pages = 0;
         do
         {
+            pages++;
             ConversationPage page = _gateway.Get<ViewQuery>().List("support", View.Open, 0, cursor, 3);
             seen.AddRange(page.Rows.Select(r => r.Id));
             cursor = page.Next;
         }
         while (cursor is not null);
-        Assert.That(seen, Is.EqualTo(new long[] { 7, 6, 5, 4, 3, 2, 1 }));
+        Assert.That(seen, Is.EqualTo(new long[] { 6, 5, 4, 3, 2, 1 }));
+        Assert.That(pages, Is.EqualTo(2), "no page is empty");
     }
 
     [Test]

@@ -54,7 +54,7 @@ public sealed class MessageReader(Database inbox, RawMailStore raw)
     {
         List<string> notes = [];
         SanitizedHtml? html = Html(message, partAddress, remoteImages, notes);
-        (string visible, string quoted) = QuotedText.Split(Text(message, notes));
+        (string visible, string quoted) = QuotedText.Split(Text(message, html is null, notes));
         return new MessageContent(visible, quoted, html?.Html, html?.RemoteImages ?? 0, notes);
     }
 
@@ -73,7 +73,7 @@ public sealed class MessageReader(Database inbox, RawMailStore raw)
         }
 
         SanitizeOptions options = new() { CidAddress = id => parts.TryGetValue(id, out string? part) ? partAddress(part) : null, RemoteImages = remoteImages };
-        SanitizedHtml? clean = HtmlSanitizer.Clean(string.Concat(bodies.Select(p => p.Text())), options);
+        SanitizedHtml? clean = HtmlSanitizer.Clean(string.Concat(bodies.Select(p => p.Text(HtmlSanitizer.MaxLength + 1))), options);
         if (clean is null)
         {
             notes.Add("The formatted text is too large or too deeply nested to be shown; this is its plain text.");
@@ -82,7 +82,7 @@ public sealed class MessageReader(Database inbox, RawMailStore raw)
         return clean;
     }
 
-    private static string Text(MimeMessage message, List<string> notes)
+    private static string Text(MimeMessage message, bool shown, List<string> notes)
     {
         string text = string.Join("\n\n", message.TextBody.Where(p => p.Type.Kind == "text").Select(p => p.Type.Media == "text/html" ? HtmlText.Of(p.Text()) : p.Text()));
         if (text.Length <= MostText)
@@ -90,7 +90,11 @@ public sealed class MessageReader(Database inbox, RawMailStore raw)
             return text;
         }
 
-        notes.Add("This text is longer than a page shows; the raw message has all of it.");
+        if (shown)
+        {
+            notes.Add("This text is longer than a page shows; the raw message has all of it.");
+        }
+
         return text[..MostText];
     }
 }

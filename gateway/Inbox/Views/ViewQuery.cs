@@ -26,9 +26,11 @@ public sealed class ViewQuery(Database inbox, ChangeLog changes)
     {
         (long at, long id) = Cursor(cursor);
         IReadOnlyList<ConversationRow> rows = inbox.Read(r => r.All<ConversationRow>(
-            $"{Row} WHERE c.inbox = @inboxKey AND {Condition(view)} AND (c.last_at, c.id) < (@at, @id) ORDER BY c.last_at DESC, c.id DESC LIMIT @limit",
-            new { inboxKey, agentId, at, id, limit }));
-        string? next = rows.Count < limit ? null : string.Create(CultureInfo.InvariantCulture, $"{rows[^1].LastAt.ToUnixTimeMilliseconds()}-{rows[^1].Id}");
+            $"{Row} WHERE c.inbox = @inboxKey AND {Condition(view)} AND (c.last_at, c.id) < (@at, @id) ORDER BY c.last_at DESC, c.id DESC LIMIT @more",
+            new { inboxKey, agentId, at, id, more = limit + 1 }));
+        bool more = rows.Count > limit;
+        rows = [.. rows.Take(limit)];
+        string? next = !more ? null : string.Create(CultureInfo.InvariantCulture, $"{rows[^1].LastAt.ToUnixTimeMilliseconds()}-{rows[^1].Id}");
         return new ConversationPage(rows, next);
     }
 
