@@ -6,6 +6,7 @@ namespace MailInbox.Inbox.Storage;
 public sealed class Transaction : Snapshot
 {
     private readonly List<(string Inbox, long ConversationId)> _touched = [];
+    private readonly HashSet<(string Inbox, long ConversationId)> _known = [];
 
     internal Transaction(Dialect dialect, DbConnection connection)
         : base(dialect, connection)
@@ -26,7 +27,7 @@ public sealed class Transaction : Snapshot
     /// <summary>Says that people who look at this conversation, or at a list with it, must see it anew.</summary>
     public void Touch(string inbox, long conversationId)
     {
-        if (!_touched.Contains((inbox, conversationId)))
+        if (_known.Add((inbox, conversationId)))
         {
             _touched.Add((inbox, conversationId));
         }
@@ -34,5 +35,13 @@ public sealed class Transaction : Snapshot
 
     internal int Mark() => _touched.Count;
 
-    internal void Forget(int mark) => _touched.RemoveRange(mark, _touched.Count - mark);
+    internal void Forget(int mark)
+    {
+        for (int i = mark; i < _touched.Count; i++)
+        {
+            _known.Remove(_touched[i]);
+        }
+
+        _touched.RemoveRange(mark, _touched.Count - mark);
+    }
 }
