@@ -151,6 +151,18 @@ public sealed class OutboxTests
     }
 
     [Test]
+    public async Task A_report_that_is_quicker_than_the_end_of_the_attempt_holds()
+    {
+        long id = await New();
+        await Send(Draft(ReplyKind.Reply, id) with { Text = "Hello" });
+        await Eventually.Holds(() => State(id) == DeliveryState.Sent, "sent");
+        Message sent = _gateway.Thread(id).Messages[1].Message;
+        await _gateway.File(Report(sent.MessageId), "");
+        await _gateway.Inbox.Write(t => OutboxStore.Record(t, t.First<OutgoingMail>("SELECT * FROM outgoing")!, [new Outcome("jonas@berg.example", DeliveryState.Sent, "250 Taken")], t.Now));
+        Assert.That(State(id), Is.EqualTo(DeliveryState.Bounced));
+    }
+
+    [Test]
     public async Task Mistakes_are_words_beside_their_fields_and_nothing_is_sent()
     {
         long id = await New();

@@ -90,9 +90,10 @@ public sealed class OutboxStore(Database inbox)
     {
         foreach (Outcome outcome in outcomes)
         {
+            // A report can be quicker than the end of the attempt it speaks of.
             bool again = outcome.State == DeliveryState.Deferred || (outcome.State == DeliveryState.Uncertain && !Was(t, mail, outcome));
             t.Execute(
-                "UPDATE delivery SET state = @State, reply = @Reply, at = @now, next_at = @next WHERE message_id = @MessageId AND address = @Address",
+                "UPDATE delivery SET state = @State, reply = @Reply, at = @now, next_at = @next WHERE message_id = @MessageId AND address = @Address AND state <> 'bounced'",
                 new { outcome.State, outcome.Reply, now = t.Now, next = again ? next : (DateTimeOffset?)null, mail.MessageId, outcome.Address });
         }
 
