@@ -163,6 +163,22 @@ public sealed class OutboxTests
     }
 
     [Test]
+    public async Task A_report_says_no_more_than_a_line()
+    {
+        long id = await New();
+        await Send(Draft(ReplyKind.Reply, id) with { Text = "Hello" });
+        await Eventually.Holds(() => State(id) == DeliveryState.Sent, "sent");
+        string words = string.Join("\n ", Enumerable.Repeat("no such person here", 5_000));
+        await _gateway.File(Report(_sink.Mails[0].Message.MessageId).Replace("552 5.2.2 Mailbox full", words, StringComparison.Ordinal), "");
+        Assert.Multiple(() =>
+        {
+            Assert.That(State(id), Is.EqualTo(DeliveryState.Bounced));
+            Assert.That(_gateway.Thread(id).Messages[1].Recipients[0].Reply, Has.Length.LessThan(600));
+            Assert.That(_gateway.Thread(id).Events.Select(e => e.Text.Length), Is.All.LessThan(700));
+        });
+    }
+
+    [Test]
     public async Task Mistakes_are_words_beside_their_fields_and_nothing_is_sent()
     {
         long id = await New();

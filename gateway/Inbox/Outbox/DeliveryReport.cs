@@ -12,6 +12,9 @@ internal sealed record ReportedRecipient(string Address, string Action, string W
 /// <summary>A delivery status notification (RFC 3464), and the message it speaks of.</summary>
 internal sealed record DeliveryReport(string OriginalMessageId, IReadOnlyList<ReportedRecipient> Recipients)
 {
+    /// <summary>Characters kept of an address, and of what a server says about it.</summary>
+    private const int MostWords = 500;
+
     /// <summary>The report in a mail, or null when it is none that names its message.</summary>
     public static DeliveryReport? Read(MimeMessage mail)
     {
@@ -60,7 +63,7 @@ internal sealed record DeliveryReport(string OriginalMessageId, IReadOnlyList<Re
             if (address.Length > 0)
             {
                 string diagnostic = After(fields.Text("Diagnostic-Code"));
-                recipients.Add(new ReportedRecipient(address, AddressKey.Of(fields.Text("Action")), diagnostic.Length > 0 ? diagnostic : fields.Text("Status")));
+                recipients.Add(new ReportedRecipient(address, AddressKey.Of(fields.Text("Action")), diagnostic.Length > 0 ? diagnostic : After(fields.Text("Status"))));
             }
         }
 
@@ -68,5 +71,5 @@ internal sealed record DeliveryReport(string OriginalMessageId, IReadOnlyList<Re
     }
 
     // "rfc822; a@b" and "smtp; 550 …": the part after the kind.
-    private static string After(string value) => value[(value.IndexOf(';', StringComparison.Ordinal) + 1)..].Trim().Trim('<', '>');
+    private static string After(string value) => Preview.Of(value[(value.IndexOf(';', StringComparison.Ordinal) + 1)..].Trim().Trim('<', '>'), MostWords);
 }
