@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using MailInbox.Inbox.Conversations;
 using MailInbox.Inbox.Outbox;
 using MailInbox.Inbox.Team;
@@ -176,6 +178,24 @@ public sealed class OutboxTests
             Assert.That(_gateway.Thread(id).Messages[1].Recipients[0].Reply, Has.Length.LessThan(600));
             Assert.That(_gateway.Thread(id).Events.Select(e => e.Text.Length), Is.All.LessThan(700));
         });
+    }
+
+    [Test]
+    public async Task A_host_that_hangs_keeps_only_its_own_mail_waiting()
+    {
+        using TcpListener hanging = new(IPAddress.Loopback, 0);
+        hanging.Start();
+        string host = $$"""{ "host": "127.0.0.1", "port": {{((IPEndPoint)hanging.LocalEndpoint).Port}}, "security": "none" }""";
+        string inboxes = $$"""
+            { "inboxes": { "support": { "name": "Support", "addresses": ["support@example.com"], "sendThrough": "hangs" }, "sales": { "name": "Sales", "addresses": ["sales@example.com"], "sendThrough": "works" } },
+              "submission": { "hangs": {{host}}, "works": { "host": "127.0.0.1", "port": {{_sink.Port}}, "security": "none" } } }
+            """;
+        await using TestGateway two = await TestGateway.Start(new TestConfiguration { Inboxes = inboxes });
+        ReplyDraft draft = new() { Kind = ReplyKind.Compose, To = "new@person.example", Subject = "Your offer", Text = "Dear New" };
+        await two.Get<Reply>().Send(draft with { Inbox = "support" }, _mina, default);
+        using TcpClient caller = await hanging.AcceptTcpClientAsync();
+        await two.Get<Reply>().Send(draft with { Inbox = "sales" }, _mina, default);
+        await Eventually.Holds(() => _sink.Mails.Count == 1, "the other host's mail is sent");
     }
 
     [Test]

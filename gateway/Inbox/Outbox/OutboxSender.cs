@@ -13,21 +13,41 @@ public sealed class OutboxSender(Database inbox, OutboxStore queue, RawMailStore
     /// <summary>Messages taken from the queue at a time.</summary>
     private const int Batch = 50;
 
-    private readonly SemaphoreSlim _one = new(1);
-    private readonly SemaphoreSlim _news = new(0);
+    // A host that hangs keeps only its own mail waiting.
+    private readonly Lane[] _lanes = [.. hosts.All.Select(h => new Lane(h))];
 
     /// <summary>Says that something was queued.</summary>
-    public void Wake() => _news.Release();
+    public void Wake()
+    {
+        foreach (Lane lane in _lanes)
+        {
+            lane.News.Release();
+        }
+    }
 
     /// <summary>Sends whenever it is woken, until cancelled.</summary>
-    public async Task Run(CancellationToken cancel)
+    public Task Run(CancellationToken cancel) => Task.WhenAll(_lanes.Select(l => Run(l, cancel)));
+
+    /// <summary>Sends everything that is due now; returns how many messages were tried.</summary>
+    public async Task<int> SendDue(CancellationToken cancel) => (await Task.WhenAll(_lanes.Select(l => SendDue(l, cancel)))).Sum();
+
+    public void Dispose()
+    {
+        foreach (Lane lane in _lanes)
+        {
+            lane.One.Dispose();
+            lane.News.Dispose();
+        }
+    }
+
+    private async Task Run(Lane lane, CancellationToken cancel)
     {
         while (!cancel.IsCancellationRequested)
         {
             try
             {
-                await SendDue(cancel);
-                await _news.WaitAsync(cancel);
+                await SendDue(lane, cancel);
+                await lane.News.WaitAsync(cancel);
             }
             catch (OperationCanceledException) when (cancel.IsCancellationRequested)
             {
@@ -42,30 +62,17 @@ public sealed class OutboxSender(Database inbox, OutboxStore queue, RawMailStore
         }
     }
 
-    /// <summary>Sends everything that is due now; returns how many messages were tried.</summary>
-    public async Task<int> SendDue(CancellationToken cancel)
+    private async Task<int> SendDue(Lane lane, CancellationToken cancel)
     {
-        await _one.WaitAsync(cancel);
+        await lane.One.WaitAsync(cancel);
         try
         {
-            int tried = 0;
-            foreach (SubmissionOptions host in hosts.All)
-            {
-                tried += await SendDue(host, cancel);
-            }
-
-            return tried;
+            return await SendDue(lane.Host, cancel);
         }
         finally
         {
-            _one.Release();
+            lane.One.Release();
         }
-    }
-
-    public void Dispose()
-    {
-        _one.Dispose();
-        _news.Dispose();
     }
 
     private async Task<int> SendDue(SubmissionOptions host, CancellationToken cancel)
@@ -115,5 +122,13 @@ public sealed class OutboxSender(Database inbox, OutboxStore queue, RawMailStore
         }
 
         t.Touch(mail.Inbox, mail.ConversationId);
+    }
+
+    /// <summary>What waits for one host.</summary>
+    private sealed record Lane(SubmissionOptions Host)
+    {
+        public SemaphoreSlim One { get; } = new(1);
+
+        public SemaphoreSlim News { get; } = new(0);
     }
 }
