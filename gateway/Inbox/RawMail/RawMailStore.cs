@@ -11,6 +11,9 @@ public sealed class RawMailStore
     /// <summary>Chunks that one mail may have; the low bits of a chunk's key.</summary>
     private const int ChunkBits = 12;
 
+    /// <summary>Rows read at a time.</summary>
+    private const int Page = 1_000;
+
     private readonly Database _mail;
     private long _lastId;
 
@@ -111,12 +114,20 @@ public sealed class RawMailStore
         r.First<long>("SELECT count(*) FROM raw WHERE source <> 'outbox'"),
         r.First<long>("SELECT count(*) FROM raw WHERE state = 'waiting'")));
 
-    /// <summary>Every received mail in order, without bytes.</summary>
-    public void Each(Action<RawMessage> row) => _mail.Read(r =>
+    /// <summary>Every received mail in order, without bytes. No read lasts longer than a page: one that stays open keeps the write-ahead log from ending.</summary>
+    public void Each(Action<RawMessage> row)
     {
-        r.Each("SELECT * FROM raw WHERE source <> 'outbox' ORDER BY id", null, row);
-        return true;
-    });
+        long after = 0;
+        while (_mail.Read(r => r.All<RawMessage>("SELECT * FROM raw WHERE source <> 'outbox' AND id > @after ORDER BY id LIMIT @Page", new { after, Page })) is { Count: > 0 } page)
+        {
+            foreach (RawMessage mail in page)
+            {
+                row(mail);
+            }
+
+            after = page[^1].Id;
+        }
+    }
 
     /// <summary>Ids of mails composed here.</summary>
     public IReadOnlyList<long> Outgoing() => _mail.Read(r => r.All<long>("SELECT id FROM raw WHERE source = 'outbox' AND state <> 'erased'"));
