@@ -70,7 +70,8 @@ internal sealed class SpoolDelivery(Spool spool, RawMailStore raw, Envelope enve
 
         try
         {
-            await _piece;
+            // It ends before the chunks go, whether it went well or not.
+            await _piece.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await raw.Drop(_id);
         }
         catch (Exception failure)
