@@ -22,7 +22,7 @@ internal sealed record GatewaySettings(string Data, string Config, IPEndPoint Sm
             EndPoint("Smtp:Listen", options.Smtp ?? configuration["Smtp:Listen"] ?? "127.0.0.1:2525"),
             web,
             string.IsNullOrEmpty(publicUrl) || options.Web is not null ? web : Address("Web:PublicUrl", publicUrl),
-            string.IsNullOrEmpty(host) ? Dns.GetHostName() : host,
+            string.IsNullOrEmpty(host) ? Dns.GetHostName() : Name("Smtp:HostName", host),
             Size("Smtp:MaxSize", configuration["Smtp:MaxSize"] ?? "50mb", 1, RawMailStore.MaxSize))
         {
             LeastFree = Size("Smtp:LeastFree", configuration["Smtp:LeastFree"] ?? "1gb", 0, MostFree),
@@ -36,6 +36,12 @@ internal sealed record GatewaySettings(string Data, string Config, IPEndPoint Sm
         IPEndPoint.TryParse(value.Replace("localhost", "127.0.0.1", StringComparison.OrdinalIgnoreCase), out IPEndPoint? point) && value.Contains(':', StringComparison.Ordinal)
             ? point
             : throw new SettingsRefusal(key, $"“{value}” is no ADDRESS:PORT", "for instance 127.0.0.1:2525, or 0.0.0.0:25 for all addresses");
+
+    // What EHLO can say (RFC 5321 §4.1.2); a wrong name would only show when the first answer leaves.
+    private static string Name(string key, string value) =>
+        value.Length <= 255 && Uri.CheckHostName(value) != UriHostNameType.Unknown && value.All(char.IsAscii)
+            ? value
+            : throw new SettingsRefusal(key, $"“{value}” is no host name", "for instance mail.example.com");
 
     private static Uri Address(string key, string value) =>
         Uri.TryCreate(value, UriKind.Absolute, out Uri? uri) && uri.Scheme is "http" or "https"
