@@ -18,7 +18,6 @@ internal sealed class Gateway(
         _work = Task.WhenAll(Task.Run(() => intake.Run(_stopping.Token), CancellationToken.None), Task.Run(() => sender.Run(_stopping.Token), CancellationToken.None));
         server.Start();
         logger.LogInformation("Mail comes in at smtp://{Smtp}, agents work at {Web}, data stands in {Data} ({Count} mails)", server.LocalEndPoint, settings.PublicUrl, settings.Data, raw.Counts().All);
-        await start.Welcome(cancellationToken);
     }
 
     /// <summary>No new mail, running sessions end, what was accepted is on disk already and is filed at the next start if not now.</summary>

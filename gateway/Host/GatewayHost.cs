@@ -6,6 +6,7 @@ using MailInbox.Inbox.Jobs;
 using MailInbox.Inbox.Storage;
 using MailInbox.Mail.Smtp;
 using Serilog;
+using Serilog.Events;
 
 namespace MailInbox.Host;
 
@@ -45,6 +46,8 @@ internal static class GatewayHost
 
     private static Serilog.Core.Logger Logger(ConfigurationManager configuration, DataFolder folder) => new LoggerConfiguration()
         .ReadFrom.Configuration(configuration)
+        // Why a start failed is said once, by the command line, without a stack trace.
+        .MinimumLevel.Override("Microsoft.Extensions.Hosting.Internal.Host", LogEventLevel.Fatal)
         .WriteTo.Console(formatProvider: System.Globalization.CultureInfo.InvariantCulture, outputTemplate: "{Timestamp:HH:mm:ss} {Level:u3} {Message:lj}{NewLine}{Exception}")
         .WriteTo.File(
             Path.Combine(folder.Path, "logs", "mailinbox-.log"),

@@ -19,7 +19,7 @@ internal sealed class GatewayStart(RawMailStore raw, Erasure erasure, OutboxStor
         }
     }
 
-    /// <summary>Prints the one-time link while there is no administrator.</summary>
+    /// <summary>Prints the one-time link while there is no administrator; once the web listens.</summary>
     public async Task Welcome(CancellationToken cancel)
     {
         if (await invitations.FirstAdministrator(cancel) is { } token)

@@ -153,7 +153,7 @@ public sealed class DatabaseTests
     {
         await _database.Write(t => t.Execute("INSERT INTO schema_version (version, applied_at) VALUES (9999, 0)"));
         _database.Dispose();
-        InvalidOperationException? refusal = Assert.Throws<InvalidOperationException>(() => Database.Open(_folder.File("inbox.db"), new SqliteDialect(), _changes, TimeProvider.System, NullLogger.Instance));
+        DatabaseRefusal? refusal = Assert.Throws<DatabaseRefusal>(() => Database.Open(_folder.File("inbox.db"), new SqliteDialect(), _changes, TimeProvider.System, NullLogger.Instance));
         Assert.That(refusal!.Message, Does.Contain("newer MailInbox"));
     }
 }

@@ -56,7 +56,7 @@ internal static class CommandLine
         {
             return await run();
         }
-        catch (Exception mistake) when (mistake is SettingsRefusal or ConfigurationRefusal or DataFolderTaken or UnauthorizedAccessException or IOException or SqliteException)
+        catch (Exception mistake) when (mistake is SettingsRefusal or ConfigurationRefusal or DatabaseRefusal or DataFolderTaken or UnauthorizedAccessException or IOException or SqliteException)
         {
             await Console.Error.WriteLineAsync(mistake.Message);
             return 1;

@@ -10,6 +10,7 @@ internal static class RunCommand
         try
         {
             await app.StartAsync(CancellationToken.None);
+            await app.Services.GetRequiredService<GatewayStart>().Welcome(stopping);
             await app.WaitForShutdownAsync(CancellationToken.None);
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)

@@ -24,7 +24,7 @@ public sealed class Database : IDisposable
 
     public Dialect Dialect => _dialect;
 
-    /// <summary>Opens for reading and writing, after bringing the tables up to date. Throws when the file is newer than this program.</summary>
+    /// <summary>Opens for reading and writing, after bringing the tables up to date. Throws <see cref="DatabaseRefusal"/> when the file is newer than this program.</summary>
     public static Database Open(string place, Dialect dialect, ChangeLog changes, TimeProvider clock, ILogger logger)
     {
         DbConnection connection = dialect.OpenWriter(place);

@@ -10,7 +10,7 @@ internal sealed class Migrator(Dialect dialect, TimeProvider clock, ILogger logg
     /// <summary>Copies made before migrations hold mail too, so they do not stay.</summary>
     private static readonly TimeSpan CopyLife = TimeSpan.FromDays(14);
 
-    /// <summary>Applies what is missing. Throws when the database is newer than this program.</summary>
+    /// <summary>Applies what is missing. Throws <see cref="DatabaseRefusal"/> when the database is newer than this program.</summary>
     public void Migrate(DbConnection connection, string place, IReadOnlyList<Migration> steps)
     {
         ExpireCopies(place);
@@ -18,7 +18,7 @@ internal sealed class Migrator(Dialect dialect, TimeProvider clock, ILogger logg
         long version = Version(connection);
         if (version > steps[^1].Number)
         {
-            throw new InvalidOperationException($"{place} was written by a newer MailInbox (version {version} of its tables, this program knows {steps[^1].Number}). Start that version, or restore a copy.");
+            throw new DatabaseRefusal($"{place} was written by a newer MailInbox (version {version} of its tables, this program knows {steps[^1].Number}). Start that version, or restore a copy.");
         }
 
         List<Migration> missing = [.. steps.Where(s => s.Number > version)];
@@ -74,3 +74,6 @@ internal sealed class Migrator(Dialect dialect, TimeProvider clock, ILogger logg
         command.ExecuteNonQuery();
     }
 }
+
+/// <summary>The database cannot be used by this program.</summary>
+public sealed class DatabaseRefusal(string message) : Exception(message);
