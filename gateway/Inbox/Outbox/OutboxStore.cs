@@ -35,10 +35,13 @@ public sealed class OutboxStore(Database inbox)
 {
     /// <summary>How many messages were sent, wait for their first or a further attempt, or failed for a recipient.</summary>
     public OutboxCounts Counts() => inbox.Read(r => new OutboxCounts(
-        r.First<long>("SELECT count(*) FROM outgoing WHERE state = 'waiting' AND attempts = 0"),
+        Queued(r),
         r.First<long>("SELECT count(*) FROM outgoing WHERE state = 'done' AND NOT EXISTS (SELECT 1 FROM delivery d WHERE d.message_id = outgoing.message_id AND d.state = 'failed')"),
         r.First<long>("SELECT count(*) FROM outgoing WHERE state = 'waiting' AND attempts > 0"),
         r.First<long>("SELECT count(*) FROM outgoing WHERE state = 'done' AND EXISTS (SELECT 1 FROM delivery d WHERE d.message_id = outgoing.message_id AND d.state = 'failed')")));
+
+    /// <summary>How many messages wait for their first attempt; quick, however many were sent.</summary>
+    public long Queued() => inbox.Read(Queued);
 
     /// <summary>At start: erases composed bytes whose transaction never came, because the process ended between the two. Returns how many.</summary>
     public async Task<int> SweepUnsent(RawMailStore raw)
@@ -102,6 +105,8 @@ public sealed class OutboxStore(Database inbox)
             "UPDATE outgoing SET state = @state, next_at = @next WHERE id = @Id",
             new { mail.Id, next, state = open ? "waiting" : "done" });
     }
+
+    private static long Queued(Snapshot reader) => reader.First<long>("SELECT count(*) FROM outgoing WHERE state = 'waiting' AND attempts = 0");
 
     /// <summary>Whether the attempt before ended in the same way: an uncertain message is sent once more, not for ever.</summary>
     private static bool Was(Transaction t, OutgoingMail mail, Outcome outcome) => t.First<long>(
