@@ -13,17 +13,22 @@ internal static class ConversationStore
     public static IReadOnlyList<Conversation> Find(Snapshot reader, IReadOnlyList<long> ids) =>
         reader.All<Conversation>($"SELECT * FROM conversation WHERE {reader.Dialect.In("id", "@ids")} ORDER BY id", new { ids = Snapshot.List(ids) });
 
-    /// <summary>Opens a conversation that has no message yet.</summary>
+    /// <summary>
+    /// Opens a conversation as it will stand with its first message, which is added with <see cref="NewMessage.First"/>:
+    /// its row is then written into the lists' indexes once and not twice.
+    /// </summary>
     public static Conversation Open(Transaction t, Conversation start)
     {
-        Conversation opened = start with { CreatedAt = t.Now, LastAt = t.Now };
+        Conversation c = start with { CreatedAt = t.Now };
         long id = t.Insert(
             """
-            INSERT INTO conversation (inbox, subject, contact_id, status, disposition, filter_reason, assignee_id, created_at, last_at, last_direction, preview, linked_id)
-            VALUES (@Inbox, @Subject, @ContactId, @Status, @Disposition, @FilterReason, @AssigneeId, @CreatedAt, @LastAt, @LastDirection, @Preview, @LinkedId) RETURNING id
+            INSERT INTO conversation (inbox, subject, contact_id, status, disposition, filter_reason, assignee_id, created_at, last_at, last_direction, preview,
+                has_attachment, participants, waiting_since, has_incoming, has_outgoing, linked_id)
+            VALUES (@Inbox, @Subject, @ContactId, @Status, @Disposition, @FilterReason, @AssigneeId, @CreatedAt, @LastAt, @LastDirection, @Preview,
+                @HasAttachment, @Participants, @WaitingSince, @HasIncoming, @HasOutgoing, @LinkedId) RETURNING id
             """,
-            new { opened.Inbox, opened.Subject, opened.ContactId, opened.Status, opened.Disposition, opened.FilterReason, opened.AssigneeId, opened.CreatedAt, opened.LastAt, opened.LastDirection, opened.Preview, opened.LinkedId });
-        return opened with { Id = id };
+            new { c.Inbox, c.Subject, c.ContactId, c.Status, c.Disposition, c.FilterReason, c.AssigneeId, c.CreatedAt, c.LastAt, c.LastDirection, c.Preview, c.HasAttachment, c.Participants, c.WaitingSince, c.HasIncoming, c.HasOutgoing, c.LinkedId });
+        return c with { Id = id };
     }
 
     /// <summary>Adds a message with its attachments and references, and brings the conversation's row up to date.</summary>
@@ -50,14 +55,22 @@ internal static class ConversationStore
                 new { reference, m.ConversationId });
         }
 
-        foreach (string address in added.Outside.Where(a => a.Length > 0))
+        foreach (string key in added.Outside)
         {
             t.Execute(
                 "INSERT INTO participant (conversation_id, address_key, forwarded) VALUES (@ConversationId, @key, @forwarded) ON CONFLICT DO NOTHING",
-                new { m.ConversationId, key = AddressKey.Of(address), forwarded = m.Kind == MessageKind.Forward });
+                new { m.ConversationId, key, forwarded = m.Kind == MessageKind.Forward });
         }
 
-        Summarise(t, m with { Id = id });
+        if (added.First)
+        {
+            t.Execute("UPDATE conversation SET last_message_id = @id WHERE id = @ConversationId", new { id, m.ConversationId });
+        }
+        else
+        {
+            Summarise(t, m with { Id = id });
+        }
+
         t.Touch(m.Inbox, m.ConversationId);
         return id;
     }
@@ -82,10 +95,12 @@ internal static class ConversationStore
 /// <summary>A message on its way into its conversation.</summary>
 /// <param name="Message">Its id is not yet known.</param>
 /// <param name="References">Message-IDs it refers to.</param>
-/// <param name="Outside">Addresses of outside people who take part by it.</param>
+/// <param name="Outside">Keys (<see cref="AddressKey"/>) of outside people who take part by it, each once.</param>
+/// <param name="First">The conversation was opened with what this message says.</param>
 internal sealed record NewMessage(
     Message Message,
     IReadOnlyList<Attachment> Attachments,
     IReadOnlyList<string> References,
     IReadOnlyList<string> Outside,
-    IReadOnlyList<TraceStep> Trace);
+    IReadOnlyList<TraceStep> Trace,
+    bool First);

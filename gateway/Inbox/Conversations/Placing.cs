@@ -12,6 +12,9 @@ public sealed record Placement(long ConversationId, long MessageId, bool New);
 /// <summary>Puts a judged mail into its conversation, or opens one.</summary>
 internal static class Placing
 {
+    /// <summary>Outside people that one mail brings into a conversation.</summary>
+    private const int MostOutside = 200;
+
     public static Placement Place(Transaction t, IncomingMail mail, ThreadingResult found, Decision decision)
     {
         Conversation? joined = found.Conversation;
@@ -24,13 +27,13 @@ internal static class Placing
 
         Contact contact = ContactStore.Meet(t, mail.From.Address, mail.From.Name);
         Conversation conversation = joined ?? Open(t, mail, contact, decision, linked);
-        long messageId = ConversationStore.Add(t, Message(mail, conversation, found, decision));
+        long messageId = ConversationStore.Add(t, Message(mail, conversation, found, decision) with { First = joined is null });
         if (joined is not null && !decision.Filtered)
         {
             Wake(t, joined, mail);
         }
 
-        if (!mail.Automatic)
+        if (joined is not null && !mail.Automatic)
         {
             t.Execute("UPDATE conversation SET waiting_since = coalesce(waiting_since, @ReceivedAt), send_failed = 0 WHERE id = @Id", new { conversation.Id, mail.ReceivedAt });
         }
@@ -56,6 +59,13 @@ internal static class Placing
             Disposition = decision.Filtered ? Disposition.Filtered : Disposition.Inbox,
             FilterReason = decision.Filtered ? decision.Reason : "",
             LinkedId = linked,
+            LastAt = mail.ReceivedAt,
+            LastDirection = Direction.In,
+            Preview = mail.Preview,
+            HasAttachment = HasFiles(mail),
+            Participants = Outside(mail).Count,
+            WaitingSince = mail.Automatic ? null : mail.ReceivedAt,
+            HasIncoming = true,
         });
         if (decision.Filtered)
         {
@@ -103,10 +113,16 @@ internal static class Placing
             Subject = mail.Subject,
             Preview = mail.Preview,
             At = mail.ReceivedAt,
-            HasAttachment = mail.Attachments.Any(a => !a.Inline),
+            HasAttachment = HasFiles(mail),
         },
         mail.Attachments,
         mail.References,
-        [.. mail.To.Concat(mail.Cc).Prepend(mail.From).Select(p => p.Address).Where(a => !mail.Ours(a)).Distinct(StringComparer.OrdinalIgnoreCase).Take(200)],
-        [mail.Received, found.Evidence, .. decision.Trace]);
+        Outside(mail),
+        [mail.Received, found.Evidence, .. decision.Trace],
+        First: false);
+
+    private static bool HasFiles(IncomingMail mail) => mail.Attachments.Any(a => !a.Inline);
+
+    private static List<string> Outside(IncomingMail mail) =>
+        [.. mail.To.Concat(mail.Cc).Prepend(mail.From).Select(p => AddressKey.Of(p.Address)).Where(a => a.Length > 0 && !mail.Ours(a)).Distinct().Take(MostOutside)];
 }

@@ -3,6 +3,7 @@ using MailInbox.Inbox.Contacts;
 using MailInbox.Inbox.Conversations;
 using MailInbox.Inbox.Storage;
 using MailInbox.Mail.Mime;
+using MailInbox.Mail.Mime.Reading;
 
 namespace MailInbox.Inbox.Outbox;
 

@@ -127,7 +127,7 @@ public sealed class Reply(Database inbox, GatewayOptions options, InboxDirectory
         return new ReplyResult(conversation!.Id, id, new Dictionary<string, string>());
     }
 
-    private static Conversation Open(Transaction t, Sent sent)
+    private Conversation Open(Transaction t, Sent sent)
     {
         MailAddress to = sent.Checks.To.Concat(sent.Checks.Cc).Concat(sent.Checks.Bcc).First();
         return ConversationStore.Open(t, new Conversation
@@ -136,7 +136,12 @@ public sealed class Reply(Database inbox, GatewayOptions options, InboxDirectory
             Subject = sent.Mail.Subject,
             ContactId = ContactStore.Meet(t, to.Address, to.Name).Id,
             AssigneeId = sent.Actor.AgentId,
+            LastAt = sent.Mail.Date,
             LastDirection = Direction.Out,
+            Preview = sent.Preview,
+            HasAttachment = sent.Mail.Attachments.Count > 0,
+            Participants = sent.Outside(inboxes.Owns).Count,
+            HasOutgoing = true,
         });
     }
 
@@ -197,7 +202,10 @@ public sealed class Reply(Database inbox, GatewayOptions options, InboxDirectory
             message,
             SentParts.Of(Bytes),
             Mail.InReplyTo.Concat(Mail.References).Distinct().ToList(),
-            [.. Checks.Recipients.Where(a => !ours(a))],
-            []);
+            Outside(ours),
+            [],
+            First: Draft.ConversationId is null);
+
+        public List<string> Outside(Func<string, bool> ours) => [.. Checks.Recipients.Where(a => !ours(a)).Select(AddressKey.Of).Distinct()];
     }
 }

@@ -67,7 +67,7 @@ public sealed class Router(Database inbox, RawMailStore raw, GatewayOptions opti
         RoutingRule? rule = RoutingRules.Find(options.Routing, facts);
         if (rule is null)
         {
-            t.Execute("UPDATE conversation SET routing_due = 0 WHERE id = @conversationId", new { conversationId });
+            t.Execute("UPDATE conversation SET routing_due = 0 WHERE id = @conversationId AND routing_due <> 0", new { conversationId });
             return false;
         }
 
