@@ -1,4 +1,6 @@
 using MailInbox.Admin.Conversations;
+using MailInbox.Admin.Conversations.Messages;
+using MailInbox.Admin.Conversations.Writing;
 using MailInbox.Admin.Inbox;
 using MailInbox.Admin.Layout;
 using MailInbox.Admin.Live;

@@ -1,4 +1,4 @@
-using MailInbox.Admin.Conversations;
+using MailInbox.Admin.Conversations.Writing;
 using MailInbox.Admin.Layout;
 using MailInbox.Admin.SignIn;
 using MailInbox.Inbox.Conversations;

@@ -1,4 +1,4 @@
-using MailInbox.Admin.Conversations;
+using MailInbox.Admin.Conversations.Writing;
 using MailInbox.Inbox.Configuration;
 using MailInbox.Inbox.Team;
 using MailInbox.Inbox.Views;

@@ -1,4 +1,4 @@
-using MailInbox.Admin.Conversations;
+using MailInbox.Admin.Conversations.Messages;
 using MailInbox.Admin.Layout;
 using MailInbox.Admin.SignIn;
 using MailInbox.Inbox.Intake;

@@ -1,6 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
-using MailInbox.Admin.Conversations;
+using MailInbox.Admin.Conversations.Messages;
 
 namespace MailInbox.Tests.Admin;
 

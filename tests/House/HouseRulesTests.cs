@@ -7,6 +7,7 @@ namespace MailInbox.Tests.House;
 public sealed partial class HouseRulesTests
 {
     private const int LongestFile = 400;
+    private const int MostFiles = 15;
 
     /// <summary>Which rooms of gateway/Inbox each one may use; what is not said is forbidden.</summary>
     private static readonly Dictionary<string, string[]> InboxLaw = new()
@@ -87,6 +88,14 @@ public sealed partial class HouseRulesTests
         IEnumerable<string> folders = Directory.EnumerateDirectories(Repository.Root, "*", SearchOption.AllDirectories)
             .Where(Repository.IsOurs).Where(d => ForbiddenRooms.Contains(Path.GetFileName(d)));
         Assert.That(folders, Is.Empty);
+    }
+
+    [Test]
+    public void No_room_holds_more_than_fifteen_files()
+    {
+        IEnumerable<string> crowded = ((string[])["gateway", "admin"]).SelectMany(f => Sources(f, "*.cs").Concat(Sources(f, "*.razor")))
+            .GroupBy(f => Path.GetDirectoryName(f)!).Where(room => room.Count() > MostFiles).Select(room => $"{Repository.Relative(room.Key)}: {room.Count()}");
+        Assert.That(crowded, Is.Empty);
     }
 
     [Test]

@@ -62,3 +62,6 @@ internal sealed class DemoDelivery : IAsyncDisposable
         }
     }
 }
+
+/// <summary>The demo mails could not be brought in; the message says why and what to do.</summary>
+internal sealed class DemoRefusal(string message) : Exception(message);

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace MailInbox.Inbox.Conversations;
 
 public enum Direction
@@ -91,4 +93,13 @@ public sealed record Attachment
 
     /// <summary>Shown inside the HTML by its Content-ID, so not listed below the message.</summary>
     public bool Inline { get; init; }
+}
+
+/// <summary>Lists of people as they are kept in a text column.</summary>
+internal static class People
+{
+    public static string Write(IEnumerable<Person> people) => JsonSerializer.Serialize(people);
+
+    public static IReadOnlyList<Person> Read(string json) =>
+        json.Length <= 2 ? [] : JsonSerializer.Deserialize<List<Person>>(json) ?? [];
 }

@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 
-namespace MailInbox.Admin.Conversations;
+namespace MailInbox.Admin.Conversations.Writing;
 
 /// <summary>Writing: the composer as a fragment, and what it hands in.</summary>
 internal static class ReplyEndpoints

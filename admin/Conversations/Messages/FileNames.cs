@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace MailInbox.Admin.Conversations;
+namespace MailInbox.Admin.Conversations.Messages;
 
 internal static class FileNames
 {

@@ -1,4 +1,4 @@
-namespace MailInbox.Admin.Conversations;
+namespace MailInbox.Admin.Conversations.Messages;
 
 /// <summary>Finds what can be clicked in plain text: http, https and mail addresses. Linear in the text.</summary>
 internal static class PlainText

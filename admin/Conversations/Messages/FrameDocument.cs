@@ -1,4 +1,4 @@
-namespace MailInbox.Admin.Conversations;
+namespace MailInbox.Admin.Conversations.Messages;
 
 /// <summary>The page inside a message's frame: our few rules, then the cleaned mail.</summary>
 internal static class FrameDocument

@@ -1,8 +1,9 @@
 using System.Globalization;
+using MailInbox.Admin.Conversations.Messages;
 using MailInbox.Inbox.Outbox;
 using Microsoft.AspNetCore.Http;
 
-namespace MailInbox.Admin.Conversations;
+namespace MailInbox.Admin.Conversations.Writing;
 
 /// <summary>Reads what the composer hands in.</summary>
 internal static class ReplyForm

@@ -1,7 +1,7 @@
 using MailInbox.Admin.Inbox;
 using MailInbox.Inbox.Outbox;
 
-namespace MailInbox.Admin.Conversations;
+namespace MailInbox.Admin.Conversations.Writing;
 
 /// <summary>An open composer: what stands in it, and what is wrong with it.</summary>
 /// <param name="Problems">Words by field; empty at the start.</param>

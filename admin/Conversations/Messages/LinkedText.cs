@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Rendering;
 
-namespace MailInbox.Admin.Conversations;
+namespace MailInbox.Admin.Conversations.Messages;
 
 /// <summary>Plain text with what can be clicked. No markup file: each blank of the text counts.</summary>
 public sealed class LinkedText : ComponentBase

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Net.Http.Headers;
 
-namespace MailInbox.Admin.Conversations;
+namespace MailInbox.Admin.Conversations.Messages;
 
 /// <summary>What is inside messages: bodies in their frame, parts, raw bytes. All of it comes from strangers.</summary>
 internal static class MessageEndpoints
