@@ -21,7 +21,7 @@ internal static class CommandLine
         root.SetAction((parsed, _) => Guard(() => RunCommand.Run(Settings(parsed))));
         root.Subcommands.Add(Verb("status", "Count what was received, filed and sent", Json, (parsed, _) => StatusCommand.Run(Settings(parsed), parsed.GetValue(Json))));
         root.Subcommands.Add(Verb("ledger", "A line for each mail received, with what became of it", Json, (parsed, _) => LedgerCommand.Run(Settings(parsed), parsed.GetValue(Json))));
-        root.Subcommands.Add(Verb("demo", "Send about sixty varied mails to the gateway", null, (parsed, cancel) => DemoCommand.Run(Settings(parsed), cancel)));
+        root.Subcommands.Add(Verb("demo", "Send varied mails in many languages to the gateway", null, (parsed, cancel) => DemoCommand.Run(Settings(parsed), cancel)));
         // The gateway ends by itself on SIGTERM, in its own time; the command line must not cut it short after two seconds.
         return root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
     }
