@@ -23,8 +23,8 @@ public static class InboxSetup
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<Dialect, SqliteDialect>();
         services.AddSingleton<ChangeLog>();
-        services.AddSingleton(s => Open(s, s.GetRequiredService<DataFolder>().InboxFile));
-        services.AddSingleton(s => new MailDatabase(Open(s, s.GetRequiredService<DataFolder>().MailFile)));
+        services.AddSingleton(s => Open(s, s.GetRequiredService<DataFolder>().InboxFile, courteous: true));
+        services.AddSingleton(s => new MailDatabase(Open(s, s.GetRequiredService<DataFolder>().MailFile, courteous: false)));
         services.AddSingleton(s => new RawMailStore(s.GetRequiredService<MailDatabase>().Database));
         services.AddSingleton(new InboxDirectory(options.Inboxes));
         services.AddSingleton(new SmartHosts(options, surroundings.HostName));
@@ -42,12 +42,13 @@ public static class InboxSetup
         }
     }
 
-    private static Database Open(IServiceProvider services, string file) => Database.Open(
+    private static Database Open(IServiceProvider services, string file, bool courteous) => Database.Open(
         file,
         services.GetRequiredService<Dialect>(),
         services.GetRequiredService<ChangeLog>(),
         services.GetRequiredService<TimeProvider>(),
-        services.GetRequiredService<ILogger<Database>>());
+        services.GetRequiredService<ILogger<Database>>(),
+        courteous);
 
     /// <summary>mail.db, told apart from inbox.db.</summary>
     private sealed record MailDatabase(Database Database) : IDisposable

@@ -25,7 +25,8 @@ public sealed class Database : IDisposable
     public Dialect Dialect => _dialect;
 
     /// <summary>Opens for reading and writing, after bringing the tables up to date. Throws <see cref="DatabaseRefusal"/> when the file is newer than this program.</summary>
-    public static Database Open(string place, Dialect dialect, ChangeLog changes, TimeProvider clock, ILogger logger)
+    /// <param name="courteous">Its writer leaves the processor to those on whom a client waits: accepting mail comes before filing it.</param>
+    public static Database Open(string place, Dialect dialect, ChangeLog changes, TimeProvider clock, ILogger logger, bool courteous = false)
     {
         DbConnection connection = dialect.OpenWriter(place);
         string name = Path.GetFileNameWithoutExtension(place);
@@ -39,7 +40,7 @@ public sealed class Database : IDisposable
             throw;
         }
 
-        return new Database(dialect, place, new Writer(dialect, connection, name, new WriterSurroundings(changes, clock, logger)));
+        return new Database(dialect, place, new Writer(dialect, connection, name, new WriterSurroundings(changes, clock, logger, courteous)));
     }
 
     /// <summary>Opens only for reading, beside a running gateway.</summary>

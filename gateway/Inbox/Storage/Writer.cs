@@ -23,6 +23,7 @@ internal sealed class Writer : IDisposable
     private readonly ChangeLog _changes;
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
+    private readonly bool _courteous;
     private readonly Thread _thread;
     private bool _closed;
 
@@ -30,7 +31,7 @@ internal sealed class Writer : IDisposable
     {
         _dialect = dialect;
         _transaction = new Transaction(dialect, connection);
-        (_changes, _clock, _logger) = surroundings;
+        (_changes, _clock, _logger, _courteous) = surroundings;
         _thread = new Thread(Loop) { Name = $"writer of {name}", IsBackground = true };
         _thread.Start();
     }
@@ -65,6 +66,11 @@ internal sealed class Writer : IDisposable
 
     private void Loop()
     {
+        if (_courteous && !Courtesy.StepBack())
+        {
+            _logger.LogInformation("The system keeps the writer at full priority");
+        }
+
         List<Piece> group = new(GroupSize);
         while (Take(out Piece? first))
         {
@@ -240,4 +246,5 @@ internal sealed class Writer : IDisposable
 }
 
 /// <summary>What a writer needs besides its connection.</summary>
-internal sealed record WriterSurroundings(ChangeLog Changes, TimeProvider Clock, ILogger Logger);
+/// <param name="Courteous">Steps back behind threads on which clients wait for an answer.</param>
+internal sealed record WriterSurroundings(ChangeLog Changes, TimeProvider Clock, ILogger Logger, bool Courteous);
