@@ -1,6 +1,6 @@
 -- One row for each mail as received (or sent): it makes the chunks exist. Ids are given by the gateway, never reused.
 CREATE TABLE raw (
-    id {id},
+    id {key},
     source TEXT NOT NULL,
     state TEXT NOT NULL,
     envelope_from TEXT NOT NULL,
