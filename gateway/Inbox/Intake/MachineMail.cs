@@ -1,4 +1,5 @@
 using MailInbox.Mail.Mime;
+using MailInbox.Mail.Mime.Headers;
 
 namespace MailInbox.Inbox.Intake;
 
@@ -10,25 +11,16 @@ internal sealed record MachineMail(bool List, bool Promotion, bool Automatic)
 {
     public static MachineMail Read(MimeMessage message, string envelopeFrom)
     {
-        HeaderFields headers = message.Headers;
-        string precedence = headers.Text("Precedence").Trim();
-        bool list = Has(headers, "List-Id") || Has(headers, "List-Post") || Is(precedence, "list");
-        bool promotion = !list && (Has(headers, "List-Unsubscribe") || Is(precedence, "bulk") || Is(precedence, "junk"));
+        ListFields fields = ListFields.Of(message.Headers);
+        bool list = fields.IsList || Precedence.Keyword(message.Headers) == "list";
+        bool promotion = !list && (fields.Unsubscribe || Precedence.IsBulk(message.Headers));
         return new MachineMail(list, promotion, WrittenByMachine(message, envelopeFrom));
     }
 
-    private static bool WrittenByMachine(MimeMessage message, string envelopeFrom)
-    {
-        HeaderFields headers = message.Headers;
-        string submitted = headers.Text("Auto-Submitted").Trim();
-        return (submitted.Length > 0 && !submitted.StartsWith("no", StringComparison.OrdinalIgnoreCase))
-            || envelopeFrom.Length == 0
-            || message.Root.Type.Media == "multipart/report"
-            || Has(headers, "X-Autoreply") || Has(headers, "X-Autorespond") || Is(headers.Text("Precedence").Trim(), "auto_reply")
-            || message.From.Any(a => a.Address.StartsWith("mailer-daemon@", StringComparison.OrdinalIgnoreCase) || a.Address.StartsWith("postmaster@", StringComparison.OrdinalIgnoreCase));
-    }
-
-    private static bool Has(HeaderFields headers, string name) => headers.First(name) is not null;
-
-    private static bool Is(string value, string word) => value.Equals(word, StringComparison.OrdinalIgnoreCase);
+    private static bool WrittenByMachine(MimeMessage message, string envelopeFrom) =>
+        AutoSubmitted.IsAutomatic(message.Headers)
+        || envelopeFrom.Length == 0
+        || message.Root.Type.Media == "multipart/report"
+        || message.Headers.Has("X-Autoreply") || message.Headers.Has("X-Autorespond") || Precedence.Keyword(message.Headers) == "auto_reply"
+        || message.From.Any(a => a.Address.StartsWith("mailer-daemon@", StringComparison.OrdinalIgnoreCase) || a.Address.StartsWith("postmaster@", StringComparison.OrdinalIgnoreCase));
 }

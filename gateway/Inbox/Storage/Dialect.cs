@@ -29,8 +29,8 @@ public abstract class Dialect
     /// <summary>Whether the failure is the machine's and no fault of what was to be written: the same may work later.</summary>
     public abstract bool IsOutage(Exception failure);
 
-    /// <summary>Copies the whole database to a file before a migration; false when there is nothing to copy.</summary>
-    public abstract bool Copy(DbConnection writer, string target);
+    /// <summary>Copies the whole database to a file before a migration.</summary>
+    public abstract void Copy(DbConnection writer, string target);
 
     /// <summary>Gives the space of erased rows back to the disk and leaves no old copy of them in the log.</summary>
     public abstract void Shrink(DbConnection writer);

@@ -65,13 +65,12 @@ public sealed class SqliteDialect : Dialect
         SqliteErrorCode: raw.SQLITE_FULL or raw.SQLITE_IOERR or raw.SQLITE_BUSY or raw.SQLITE_LOCKED or raw.SQLITE_NOMEM or raw.SQLITE_READONLY or raw.SQLITE_CANTOPEN,
     };
 
-    public override bool Copy(DbConnection writer, string target)
+    public override void Copy(DbConnection writer, string target)
     {
         using DbCommand copy = writer.CreateCommand();
         copy.CommandText = "VACUUM INTO @target";
         copy.Parameters.Add(new SqliteParameter("@target", target));
         copy.ExecuteNonQuery();
-        return true;
     }
 
     public override void Shrink(DbConnection writer)

@@ -7,7 +7,5 @@ public static class Words
 {
     private static readonly ConcurrentDictionary<Enum, string> Known = [];
 
-#pragma warning disable CA1308 // The word itself is lower case; nothing is compared by it.
     public static string Of(Enum value) => Known.GetOrAdd(value, v => v.ToString().ToLowerInvariant());
-#pragma warning restore CA1308
 }

@@ -44,9 +44,7 @@ public sealed class AgentStore(Database inbox)
 
     internal static Agent? Find(Snapshot reader, long id) => reader.First<Agent>("SELECT * FROM agent WHERE id = @id", new { id });
 
-#pragma warning disable CA1308 // Addresses are lower case everywhere people see them.
     internal static string EmailKey(string email) => email.Trim().ToLowerInvariant();
-#pragma warning restore CA1308
 
     internal static Agent? FindByEmail(Snapshot reader, string email) => reader.First<Agent>("SELECT * FROM agent WHERE email = @key", new { key = EmailKey(email) });
 

@@ -8,8 +8,6 @@ public sealed record SmtpReply(int Code, string Status, string Text)
 {
     public bool Accepted => Code is >= 200 and < 300;
 
-    public bool Temporary => Code is >= 400 and < 500;
-
     public bool Permanent => Code >= 500;
 
     public override string ToString() => Status.Length == 0 ? $"{Code} {Text}" : $"{Code} {Status} {Text}";
