@@ -4,6 +4,7 @@ return args switch
 {
     ["commits", .. var rest] => await CommitRate.Run(rest),
     ["filed", .. var rest] => await FilingRate.Run(rest),
+    ["mime", _, ..] => MimeRate.Run(args[1..]),
     _ => Usage(),
 };
 
@@ -14,6 +15,7 @@ static int Usage()
         Measures, each in its own run:
           commits [SECONDS]                            durable commits a second through the one writer, beside a plain append and flush
           filed SMTP-PORT WEB-PORT PROCESS-ID [MAILS]  mails a second from the first byte until all are filed (tests/bench-filed starts it)
+          mime FILE [PASSES]                           megabytes of mail read a second on one thread (tests/bench-mime makes the file)
         """);
     return 1;
 }
