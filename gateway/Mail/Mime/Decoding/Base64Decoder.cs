@@ -16,15 +16,18 @@ internal static class Base64Decoder
     {
         int size = (int)Math.Min(maxBytes, ((long)text.Length / 4 * 3) + 3);
         var output = new byte[size];
-        int written = 0, bits = 0, count = 0, foreign = 0, known = 0;
-        foreach (byte c in text)
+        int written = 0, bits = 0, count = 0, foreign = 0, known = 0, padded = -1;
+        for (int i = 0; i < text.Length; i++)
         {
-            byte value = Values[c];
+            byte value = Values[text[i]];
             if (value < 64)
             {
                 known++;
                 bits = (bits << 6) | value;
                 count += 6;
+                // A blank between two letters stands between words.
+                if (i > 1 && text[i - 1] == ' ' && Values[text[i - 2]] < 64)
+                    foreign += 2;
                 if (count < 8)
                     continue;
                 count -= 8;
@@ -36,14 +39,19 @@ internal static class Base64Decoder
             else if (value == Padding)
             {
                 bits = count = 0;
+                padded = known;
             }
-            else if (value == Foreign || c == ' ')
+            else if (value == Foreign)
             {
                 foreign++;
             }
         }
+        // Behind padding only whole groups are another block; less is a word that is no base64.
+        if (padded >= 0 && (known - padded) % 4 is > 1 and var rest && written < size)
+            written -= rest - 1;
         bytes = written == size ? output : output[..written];
-        return foreign * 4L <= known;
+        bool whole = (known - Math.Max(padded, 0)) % 4 == 0;
+        return foreign * (whole ? 4L : 16L) <= known;
     }
 
     private static byte[] Table()

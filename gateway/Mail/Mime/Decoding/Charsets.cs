@@ -93,7 +93,7 @@ internal static class Charsets
         string text = Decode(bytes, label);
         if (text.AsSpan().ContainsAny("\r\0\uFEFF"))
         {
-            text = text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n').Replace("\0", "", StringComparison.Ordinal);
+            text = text.Replace("\r\r\n", "\n", StringComparison.Ordinal).Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n').Replace("\0", "", StringComparison.Ordinal);
             text = text.StartsWith('\uFEFF') ? text[1..] : text;
         }
         if (text.Length <= maxChars)
@@ -191,10 +191,12 @@ internal static class Charsets
     /// <summary>The byte order by its mark, else by where the zeros of Latin text stand, else as labelled.</summary>
     private static string Utf16(ReadOnlySpan<byte> bytes, int page)
     {
+        // Half a character at the end is what a converted line end left over.
+        var whole = bytes[..(bytes.Length & ~1)];
         if (bytes.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]))
-            return Encoding.BigEndianUnicode.GetString(bytes);
+            return Encoding.BigEndianUnicode.GetString(whole);
         if (bytes.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]))
-            return Encoding.Unicode.GetString(bytes);
+            return Encoding.Unicode.GetString(whole);
         int even = 0, odd = 0;
         for (int i = 0; i + 1 < bytes.Length && i < 1_000; i += 2)
         {
@@ -205,6 +207,6 @@ internal static class Charsets
         if (even == 0 && odd == 0 && Ascii.IsValid(bytes))
             return Encoding.ASCII.GetString(bytes);
         bool bigEndian = even == odd ? page == 1201 : even > odd;
-        return (bigEndian ? Encoding.BigEndianUnicode : Encoding.Unicode).GetString(bytes);
+        return (bigEndian ? Encoding.BigEndianUnicode : Encoding.Unicode).GetString(whole);
     }
 }

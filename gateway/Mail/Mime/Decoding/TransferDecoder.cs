@@ -79,7 +79,7 @@ internal static class TransferDecoder
         if (end == text.Length)
             return end;
         if (text[end] == '\r')
-            return end + 1 < text.Length && text[end + 1] == '\n' ? end + 2 : end + 1;
+            return HeaderScanner.AfterLine(text, end);
         return text[end] == '\n' ? end + 1 : 0;
     }
 
