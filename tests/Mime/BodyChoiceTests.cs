@@ -22,6 +22,19 @@ public sealed class BodyChoiceTests
     [TestCase("mixed(alternative(plain related(html png)) pdf)", "2", "4", "5,6")]
     [TestCase("mixed(alternative(plain html) png)", "2,4", "3,4", "")]
     [TestCase("mixed(plain mixed(alternative(mixed(plain png plain) related(html png)) png xls message) plain)", "1,5,6,7,11,14", "1,9,11,14", "6,10,12,13")]
+    [TestCase("mixed(plain mixed(alternative(mixed(plain png plain) related(html png)) attachedPng xls message) plain)", "1,5,6,7,14", "1,9,14", "6,10,11,12,13", Description = "the example of RFC 8621")]
+    [TestCase("mixed(html pdf html)", "1,3", "1,3", "2")]
+    [TestCase("alternative(plain mixed(html pdf html))", "1", "3,5", "4")]
+    [TestCase("alternative(plain mixed(html png html))", "1", "3,4,5", "4")]
+    [TestCase("mixed(png)", "1", "1", "")]
+    [TestCase("related(png html)", "1", "1", "2")]
+    [TestCase("related(attachedPng html)", "", "", "1,2")]
+    [TestCase("alternative(png plain)", "2", "2", "1")]
+    [TestCase("alternative(alternative(plain html) pdf)", "2", "3", "4")]
+    [TestCase("alternative(mixed(plain png) mixed(html png))", "2,3", "5,6", "3,6")]
+    [TestCase("mixed(plain message plain)", "1,3", "1,3", "2")]
+    [TestCase("parallel(plain png)", "1,2", "1,2", "")]
+    [TestCase("mixed(alternative(plain) html)", "2,3", "2,3", "")]
     public void Parts_are_chosen_by_shape(string shape, string text, string html, string attachments)
     {
         var message = Mails.Parse(Write(shape));
@@ -65,6 +78,7 @@ public sealed class BodyChoiceTests
         "html" => "Content-Type: text/html\n\n<p>x",
         "png" => "Content-Type: image/png\n\nx",
         "named" => "Content-Type: text/plain; name=a.txt\n\nx",
+        "attachedPng" => "Content-Type: image/png\nContent-Disposition: attachment\n\nx",
         "attached" => "Content-Type: text/plain\nContent-Disposition: attachment\n\nx",
         "calendar" => "Content-Type: text/calendar\n\nx",
         "message" => "Content-Type: message/rfc822\n\nSubject: x\n\ny",

@@ -1,6 +1,5 @@
 using System.Text;
 using MailInbox.Mail.Mime;
-using MailInbox.Mail.Mime.Headers;
 
 namespace MailInbox.Tests.Mime;
 
@@ -32,28 +31,7 @@ internal static class Mails
     public static MimeMessage Parse(string mail, MimeLimits? limits = null) => MimeParser.Parse(Bytes(mail), limits);
 
     /// <summary>Asks a message for everything it can tell, so that nothing is left that could throw.</summary>
-    public static int Exhaust(MimeMessage message)
-    {
-        int seen = 0;
-        var left = new Stack<MimeMessage>([message]);
-        while (left.TryPop(out var next))
-        {
-            seen += next.Subject.Length + next.From.Count + next.Sender.Count + next.To.Count + next.Cc.Count + next.Bcc.Count + next.ReplyTo.Count;
-            seen += next.MessageId.Length + next.InReplyTo.Count + next.References.Count + (next.Date?.Year ?? 0);
-            seen += next.TextBody.Count + next.HtmlBody.Count + next.Attachments.Count;
-            seen += ListFields.Of(next.Headers).Id.Length + Received.Hops(next.Headers) + Received.Trail(next.Headers).Count();
-            seen += AutoSubmitted.Keyword(next.Headers).Length + Precedence.Keyword(next.Headers).Length;
-            seen += next.Headers.Sum(f => f.Text.Length + f.Raw.Length);
-            foreach (var part in next.AllParts())
-            {
-                seen += part.Id.Length + part.FileName.Length + part.ContentId.Length + part.Disposition.Length + part.Encoding.Length;
-                seen += part.Parts.Count == 0 ? part.Text().Length + part.Decode().Length : 0;
-                if (part.Message != null)
-                    left.Push(part.Message);
-            }
-        }
-        return seen;
-    }
+    public static long Exhaust(MimeMessage message) => FullReading.Of(message);
 
     /// <summary>Offsets lie within the message and within the parent, in order; raw slices are where the offsets say.</summary>
     public static void CheckOffsets(MimeMessage message)
@@ -65,10 +43,14 @@ internal static class Mails
             int length = owner.Raw.Length;
             bool ordered = part.Begin >= 0 && part.Begin <= part.HeadersEnd && part.HeadersEnd <= part.End && part.End <= length;
             Assert.That(ordered, Is.True, $"{part.Id}: {part.Begin} {part.HeadersEnd} {part.End} of {length}");
-            int at = part.HeadersEnd;
+            // The parts of an encoded multipart count in its decoded bytes.
+            bool decoded = part.Type.IsMultipart && part.Encoding is "base64" or "quoted-printable" or "x-uuencode";
+            int at = decoded ? 0 : part.HeadersEnd;
+            if (decoded)
+                owner = part.Parts.Count == 0 ? owner : MimeParser.Parse(part.Decode());
             foreach (var child in part.Parts)
             {
-                Assert.That(child.Begin >= at && child.End <= part.End, Is.True, $"{child.Id} lies outside {part.Id}");
+                Assert.That(child.Begin >= at && child.End <= (decoded ? owner.Raw.Length : part.End), Is.True, $"{child.Id} lies outside {part.Id}");
                 at = child.End;
                 left.Push((owner, child));
             }

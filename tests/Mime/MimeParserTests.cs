@@ -26,6 +26,7 @@ public sealed class MimeParserTests
     [TestCase("\n")]
     [TestCase("\r\n")]
     [TestCase("\r")]
+    [TestCase("\r\r\n")]
     public void Structure_is_the_same_with_every_line_end(string lineEnd)
     {
         var message = Mails.Parse(Mails.Mixed.Replace("\n", lineEnd, StringComparison.Ordinal));
@@ -43,7 +44,7 @@ public sealed class MimeParserTests
             Assert.That(inner.AllParts().Select(p => p.Id), Is.EqualTo((string[])["3.TEXT", "3.1", "3.2"]));
             Assert.That(inner.Root.Parts[1].ContentId, Is.EqualTo("logo@x"));
             Assert.That(message.Find("3.2"), Is.SameAs(inner.Root.Parts[1]));
-            Assert.That(message.Defects, Is.Empty);
+            Assert.That(message.Defects.Select(d => d.Code), Is.EqualTo((string[])(lineEnd switch { "\r" => ["bare-return"], "\r\r\n" => ["double-return"], _ => [] })));
         });
     }
 
@@ -62,7 +63,7 @@ public sealed class MimeParserTests
         var message = Mails.Parse(Mails.Odd);
         Assert.Multiple(() =>
         {
-            Assert.That(message.Defects.Select(d => d.Code), Is.EqualTo((string[])["leading-blank-lines", "mbox-from"]));
+            Assert.That(message.Defects.Select(d => d.Code), Is.EqualTo((string[])["nul", "leading-blank-lines", "mbox-from"]));
             Assert.That(message.From.Select(a => a.ToString()), Is.EqualTo((string[])["Doe, Jane <jane@example.org>", "x@y.example", "Jörg <j@z.example>"]));
             Assert.That(message.Subject, Is.EqualTo("résumé é"));
             Assert.That(message.References, Is.EqualTo((string[])["a@b", "c@d"]));
@@ -76,8 +77,8 @@ public sealed class MimeParserTests
     [TestCase("", "", "")]
     [TestCase("\n\n\n", "", "\n\n")]
     [TestCase("just text\nand more", "no-blank-line", "just text\nand more")]
-    [TestCase("Subject: a\r\r\n\r\r\nbody", "", "body")]
-    [TestCase("Subject: a\rX-B: b\r\rbody", "", "body")]
+    [TestCase("Subject: a\r\r\n\r\r\nbody", "double-return", "body")]
+    [TestCase("Subject: a\rX-B: b\r\rbody", "bare-return", "body")]
     [TestCase("Content-Type: multipart/mixed\n\n--b\n\nx", "boundary-missing", "--b\n\nx")]
     [TestCase("Content-Type: multipart/mixed; boundary=q\n\nnothing here", "boundary-not-found", "nothing here")]
     public void Broken_frames_lose_no_text(string mail, string defect, string body)

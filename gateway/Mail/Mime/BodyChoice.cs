@@ -1,8 +1,15 @@
+using System.Buffers;
+
 namespace MailInbox.Mail.Mime;
 
 /// <summary>Which parts are the text, which the HTML, which attachments: the rule of RFC 8621 §4.1.4, with a stack instead of recursion.</summary>
 internal sealed class BodyChoice
 {
+    /// <summary>How much of a body is looked at before all of it is decoded.</summary>
+    private const int Head = 256;
+
+    private static readonly SearchValues<byte> Base64 = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=\r\n"u8);
+
     private readonly List<MimePart> _text = [];
     private readonly List<MimePart> _html = [];
     private readonly List<MimePart> _attachments = [];
@@ -61,7 +68,16 @@ internal sealed class BodyChoice
     {
         if (part.Disposition == "attachment" || !(IsText(part) || part.Type.IsMedia))
             return false;
-        return index == 0 || (kind != "related" && (part.Type.IsMedia || part.FileName.Length == 0));
+        return (index == 0 || (kind != "related" && (part.Type.IsMedia || part.FileName.Length == 0))) && !IsUnreadable(part);
+    }
+
+    /// <summary>What says base64 and is none can be shown only where it holds words; else it is a file.</summary>
+    private static bool IsUnreadable(MimePart part)
+    {
+        var raw = part.RawBody.Span;
+        if (part.Encoding != "base64" || raw[..Math.Min(raw.Length, Head)].IndexOfAnyExcept(Base64) < 0)
+            return false;
+        return (part.Type.IsMedia || !raw.Trim(" \t\r\n"u8).Contains((byte)' ')) && part.Decode().AsSpan().SequenceEqual(raw);
     }
 
     private void Place(MimePart part, Level level)

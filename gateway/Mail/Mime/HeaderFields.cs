@@ -84,6 +84,30 @@ public sealed class HeaderFields : IReadOnlyList<HeaderField>
         return count;
     }
 
+    /// <summary>The first <paramref name="count"/> fields.</summary>
+    internal HeaderFields First(int count) => new(_raw, _fields[..count]) { Declared = Declared };
+
+    /// <summary>
+    /// Index of the second Content-Type when it names no multipart and only Content fields follow it: they are the header of another part.
+    /// -1 when there is none.
+    /// </summary>
+    internal int SecondContent(out int offset)
+    {
+        offset = 0;
+        int first = IndexOf("Content-Type", 0);
+        int second = first < 0 ? -1 : IndexOf("Content-Type", first + 1);
+        if (second < 0 || HeaderText.Unfold(Value(second)).StartsWith("multipart", StringComparison.OrdinalIgnoreCase))
+            return -1;
+        var span = _raw.Span;
+        for (int i = second; i < _fields.Length; i++)
+        {
+            if (_fields[i].NameLength <= 8 || !Ascii.EqualsIgnoreCase(span.Slice(_fields[i].Start, 8), "content-"))
+                return -1;
+        }
+        offset = _fields[second].Start;
+        return second;
+    }
+
     private int IndexOf(string name, int from)
     {
         var span = _raw.Span;
@@ -96,7 +120,9 @@ public sealed class HeaderFields : IReadOnlyList<HeaderField>
         return -1;
     }
 
-    private ReadOnlySpan<byte> Value(int index) => _raw.Span[_fields[index].Value.._fields[index].End];
+    private ReadOnlySpan<byte> Value(int index) => Cut(_raw.Span[_fields[index].Value.._fields[index].End]);
+
+    internal static ReadOnlySpan<byte> Cut(ReadOnlySpan<byte> value) => value.Length > MimeLimits.HeaderValue ? value[..MimeLimits.HeaderValue] : value;
 
     private HeaderField Field(FieldSlice field)
     {
@@ -113,5 +139,5 @@ public sealed class HeaderFields : IReadOnlyList<HeaderField>
 public sealed record HeaderField(string Name, ReadOnlyMemory<byte> RawValue, ReadOnlyMemory<byte> Raw, int Offset)
 {
     /// <summary>The value unfolded and decoded, as <see cref="HeaderFields.Text"/> gives it.</summary>
-    public string Text => EncodedWords.Decode(RawValue.Span);
+    public string Text => EncodedWords.Decode(HeaderFields.Cut(RawValue.Span));
 }

@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
+using System.Text;
 
 namespace MailInbox.Mail.Mime;
 
@@ -6,17 +8,29 @@ namespace MailInbox.Mail.Mime;
 internal sealed class HeaderScanner(ReadOnlyMemory<byte> raw, MimeParser.Reading reading)
 {
     private static readonly SearchValues<byte> LineBreaks = SearchValues.Create("\r\n"u8);
+
+    /// <summary>How many lines behind one that is no field may hide the next field.</summary>
+    private const int LinesAhead = 3;
+
+    private static readonly string[] Known =
+    [
+        "x-", "list-", "arc-", "resent-", "thread-", "received", "return-path", "delivered-to", "envelope-to", "from", "to", "cc", "bcc", "sender",
+        "reply-to", "subject", "date", "message-id", "in-reply-to", "references", "mime-version", "dkim-signature", "domainkey-signature",
+        "authentication-results", "received-spf", "precedence", "importance", "user-agent", "auto-submitted", "organization", "errors-to",
+    ];
+
     private readonly List<FieldSlice> _fields = [];
     private bool _full;
+    private bool _skipping;
 
     /// <summary>
     /// Reads fields from <paramref name="at"/> on and moves it to the first byte of the body. Ends at an empty line, at a
-    /// delimiter, at a line that is no field, or at a limit.
+    /// delimiter, at a line that is no field and has none behind it, or at a limit.
     /// </summary>
     public HeaderFields Read(ref int at, bool message, Predicate<int> isDelimiter)
     {
         _fields.Clear();
-        _full = false;
+        _full = _skipping = false;
         var span = raw.Span;
         int start = at;
         if (message)
@@ -35,12 +49,20 @@ internal sealed class HeaderScanner(ReadOnlyMemory<byte> raw, MimeParser.Reading
                 return Fields();
             if (after - start > reading.Limits.HeaderBlock)
             {
-                reading.Report("header-too-long", at, "The header is too long; the rest is read as body.");
+                reading.Report(DefectCodes.HeaderTooLong, at, "The header is too long; the rest is read as body.");
                 return Fields();
             }
             if (!TakeLine(span, at, end, after, afterBareReturn))
-                return Fields();
-            afterBareReturn = after == end + 1 && span[end] == '\r';
+            {
+                if (span[at] == '-' || !FieldsFollow(span, after, message, isDelimiter))
+                {
+                    reading.Report(DefectCodes.NoBlankLine, at, "A line in the header is no field; the body begins here.");
+                    return Fields();
+                }
+                reading.Report(DefectCodes.JunkInHeader, at, "A line in the header is no field; it is skipped.");
+                _skipping = true;
+            }
+            afterBareReturn = IsBareReturn(span, end, after);
             at = after;
         }
         return Fields();
@@ -64,7 +86,15 @@ internal sealed class HeaderScanner(ReadOnlyMemory<byte> raw, MimeParser.Reading
         return rest.StartsWith("\r\r\n"u8) ? lineEnd + 3 : lineEnd + 1;
     }
 
-    private HeaderFields Fields() => new(raw, _fields.ToArray());
+    private HeaderFields Fields()
+    {
+        foreach (ref readonly var field in CollectionsMarshal.AsSpan(_fields))
+        {
+            if (field.End - field.Value > MimeLimits.HeaderValue)
+                reading.Report(DefectCodes.FieldTooLong, field.Start, "A field is very long; only its beginning is decoded.");
+        }
+        return new(raw, _fields.ToArray());
+    }
 
     /// <summary>Empty lines before the first field are skipped; before anything else they end an empty header.</summary>
     private int SkipBlankLines(ReadOnlySpan<byte> span, int at)
@@ -74,7 +104,7 @@ internal sealed class HeaderScanner(ReadOnlyMemory<byte> raw, MimeParser.Reading
             text++;
         if (text == at || text == span.Length || !(IsFromLine(span[text..]) || NameLength(span, text, LineEnd(span, text)) > 0))
             return at;
-        reading.Report("leading-blank-lines", at, "The header begins with empty lines.");
+        reading.Report(DefectCodes.LeadingBlankLines, at, "The header begins with empty lines.");
         return text;
     }
 
@@ -83,25 +113,69 @@ internal sealed class HeaderScanner(ReadOnlyMemory<byte> raw, MimeParser.Reading
     {
         if (span[at] is (byte)' ' or (byte)'\t')
         {
-            if (!Continue(after))
-                reading.Report("fold-without-field", at, "The header begins with a continuation line.");
+            if (!_skipping && !Continue(after))
+                reading.Report(DefectCodes.FoldWithoutField, at, "The header begins with a continuation line.");
             return true;
         }
         int name = NameLength(span, at, end);
         if (name > 0)
         {
+            _skipping = false;
             Add(span, at, name, after);
             return true;
         }
         if (IsFromLine(span[at..]))
         {
-            reading.Report("mbox-from", at, "A line of a mailbox file stands in the header.");
+            reading.Report(DefectCodes.MailboxLine, at, "A line of a mailbox file stands in the header.");
             return true;
         }
         if (afterBareReturn && Continue(after))
             return true;
-        reading.Report("no-blank-line", at, "A line in the header is no field; the body begins here.");
         return false;
+    }
+
+    /// <summary>Whether one of the next lines is surely a field: a name that mail has, before the header ends.</summary>
+    private bool FieldsFollow(ReadOnlySpan<byte> span, int at, bool message, Predicate<int> isDelimiter)
+    {
+        for (int i = 0; i < LinesAhead && at < span.Length; i++)
+        {
+            int end = LineEnd(span, at);
+            if (end == at || (span[at] == '-' && isDelimiter(at)))
+                return false;
+            int name = NameLength(span, at, end);
+            if (name > 0 && IsKnown(span.Slice(at, name), message))
+                return true;
+            at = AfterLine(span, end);
+        }
+        return false;
+    }
+
+    /// <summary>Names that no sentence of a body begins with; in the header of a part only those of RFC 2045.</summary>
+    private static bool IsKnown(ReadOnlySpan<byte> name, bool message)
+    {
+        if (name.Length > 8 && Ascii.EqualsIgnoreCase(name[..8], "content-"))
+            return true;
+        if (!message)
+            return false;
+        foreach (string known in Known)
+        {
+            bool prefix = known[^1] == '-';
+            if ((prefix ? name.Length > known.Length : name.Length == known.Length) && Ascii.EqualsIgnoreCase(name[..known.Length], known))
+                return true;
+        }
+        return false;
+    }
+
+    private bool IsBareReturn(ReadOnlySpan<byte> span, int end, int after)
+    {
+        if (after == end || span[end] != '\r')
+            return false;
+        if (after == end + 3)
+            reading.ReportOnce(DefectCodes.DoubleReturn, end, "Lines of the header end with two carriage returns and a line feed.");
+        if (after != end + 1)
+            return false;
+        reading.ReportOnce(DefectCodes.BareReturn, end, "Lines of the header end with a carriage return alone.");
+        return true;
     }
 
     private bool Continue(int after)
@@ -118,7 +192,7 @@ internal sealed class HeaderScanner(ReadOnlyMemory<byte> raw, MimeParser.Reading
         if (_fields.Count >= reading.Limits.Fields)
         {
             if (!_full)
-                reading.Report("too-many-fields", at, "The header has too many fields; the rest is skipped.");
+                reading.Report(DefectCodes.TooManyFields, at, "The header has too many fields; the rest is skipped.");
             _full = true;
             return;
         }

@@ -5,6 +5,9 @@ public sealed record MimeLimits
 {
     public static MimeLimits Default { get; } = new();
 
+    /// <summary>Bytes read of a stream; the rest is cut off.</summary>
+    public int Size { get; init; } = 128 * 1024 * 1024;
+
     /// <summary>Levels of multipart and embedded messages; a deeper one is one opaque part.</summary>
     public int Depth { get; init; } = 100;
 
@@ -28,6 +31,9 @@ public sealed record MimeLimits
 
     /// <summary>Defects kept of one mail.</summary>
     public int Defects { get; init; } = 100;
+
+    /// <summary>Bytes of one field that are decoded; all of them stay in the raw value.</summary>
+    public const int HeaderValue = 1024 * 1024;
 
     /// <summary>Addresses read from one field.</summary>
     public const int Addresses = 10_000;

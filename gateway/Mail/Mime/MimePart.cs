@@ -47,7 +47,10 @@ public sealed class MimePart
     /// <summary>Transfer encoding in lower case and ordinary spelling; <c>7bit</c> when missing.</summary>
     public string Encoding => _encoding ??= TransferDecoder.Normalize(Headers.Unfolded("Content-Transfer-Encoding"));
 
-    /// <summary>Offset of the header in <see cref="MimeMessage.Raw"/> of the message this part belongs to.</summary>
+    /// <summary>
+    /// Offset of the header in <see cref="MimeMessage.Raw"/> of the message this part belongs to; inside a multipart that is itself encoded
+    /// the offsets count in its decoded bytes.
+    /// </summary>
     public int Begin { get; internal set; }
 
     /// <summary>Offset of the body.</summary>
@@ -101,10 +104,12 @@ public sealed class MimePart
             EncodedDepth = holder == null ? 0 : holder.EncodedDepth + 1,
         };
 
-    internal MimePart AddPart()
+    /// <summary>Adds a part that lies in <paramref name="raw"/>: the bytes of this one, or the decoded content of it.</summary>
+    internal MimePart AddPart(ReadOnlyMemory<byte> raw)
     {
         _parts ??= [];
-        var part = new MimePart(_raw, this, _parts.Count + 1, Depth + 1) { EncodedDepth = EncodedDepth, Holder = Holder };
+        int encoded = raw.Equals(_raw) ? EncodedDepth : EncodedDepth + 1;
+        var part = new MimePart(raw, this, _parts.Count + 1, Depth + 1) { EncodedDepth = encoded, Holder = Holder };
         _parts.Add(part);
         return part;
     }
@@ -117,14 +122,19 @@ public sealed class MimePart
         return root;
     }
 
-    internal void ReadType()
+    /// <summary>Reads Content-Type and gives its unfolded value.</summary>
+    internal string ReadType()
     {
         string value = Headers.Unfolded("Content-Type");
         bool digest = _parent != null && _parent.Type.Media == "multipart/digest";
         Type = ContentType.Parse(value, digest ? ContentType.Rfc822 : ContentType.TextPlain);
         if (Type.Charset.Length > 0)
             Headers.Declared = Charsets.Find(Type.Charset);
+        return value;
     }
+
+    /// <summary>The transfer encoding is said but not done.</summary>
+    internal void NotEncoded() => _encoding = "8bit";
 
     /// <summary>A multipart that cannot be taken apart is shown as text rather than lost.</summary>
     internal void Leaf() => Type = ContentType.TextPlain;

@@ -1,0 +1,55 @@
+using MailInbox.Mail.Mime;
+using MailInbox.Mail.Mime.Headers;
+using MailInbox.Mail.Mime.Html;
+using MailInbox.Mail.Mime.Reading;
+
+namespace MailInbox.Tests.Mime;
+
+/// <summary>Asks a message for everything it can tell, embedded messages included.</summary>
+internal static class FullReading
+{
+    /// <summary>Structure, header values, decoded bodies and texts; a number that is no one's, so that nothing is left out as unused.</summary>
+    public static long Of(MimeMessage message)
+    {
+        long seen = 0;
+        var left = new Stack<MimeMessage>([message]);
+        while (left.TryPop(out var next))
+        {
+            seen += Headers(next) + next.TextBody.Count + next.HtmlBody.Count + next.Attachments.Count;
+            foreach (var part in next.AllParts())
+            {
+                seen += part.Id.Length + part.FileName.Length + part.ContentId.Length + part.Disposition.Length + part.Encoding.Length;
+                if (part.Message != null)
+                    left.Push(part.Message);
+                else if (part.Parts.Count == 0)
+                    seen += part.Text().Length + part.Decode().Length;
+            }
+        }
+        return seen;
+    }
+
+    /// <summary>What a person is shown of the message: the text without quotes, its preview, the HTML cleaned and as text.</summary>
+    public static long Shown(MimeMessage message)
+    {
+        long seen = 0;
+        foreach (var part in message.TextBody.Where(p => !p.Type.IsMedia).Take(1))
+        {
+            string text = part.Type.Media == "text/html" ? HtmlText.Of(part.Text()) : part.Text();
+            seen += Preview.Of(QuotedText.Split(text).Visible).Length;
+        }
+        foreach (var part in message.HtmlBody.Where(p => p.Type.Media == "text/html").Take(1))
+            seen += HtmlText.Of(part.Text()).Length + (HtmlSanitizer.Clean(part.Text(), new SanitizeOptions())?.Html.Length ?? 0);
+        return seen;
+    }
+
+    private static long Headers(MimeMessage message)
+    {
+        long seen = message.Subject.Length + message.From.Count + message.Sender.Count + message.To.Count + message.Cc.Count + message.Bcc.Count + message.ReplyTo.Count;
+        seen += message.MessageId.Length + message.InReplyTo.Count + message.References.Count + (message.Date?.Year ?? 0);
+        seen += ListFields.Of(message.Headers).Id.Length + Received.Hops(message.Headers) + Received.Trail(message.Headers).Count();
+        seen += AutoSubmitted.Keyword(message.Headers).Length + Precedence.Keyword(message.Headers).Length;
+        foreach (var field in message.Headers)
+            seen += field.Text.Length + field.Raw.Length;
+        return seen;
+    }
+}
