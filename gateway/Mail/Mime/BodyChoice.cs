@@ -1,4 +1,5 @@
 using System.Buffers;
+using MailInbox.Mail.Mime.Attached;
 
 namespace MailInbox.Mail.Mime;
 
@@ -10,9 +11,13 @@ internal sealed class BodyChoice
 
     private static readonly SearchValues<byte> Base64 = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=\r\n"u8);
 
+    /// <summary>Characters of a text looked at to see whether it says anything.</summary>
+    private const int LongestBlank = 4_096;
+
     private readonly List<MimePart> _text = [];
     private readonly List<MimePart> _html = [];
     private readonly List<MimePart> _attachments = [];
+    private List<MimePart>? _containers;
 
     public IReadOnlyList<MimePart> Text => _text;
 
@@ -24,6 +29,8 @@ internal sealed class BodyChoice
     {
         var choice = new BodyChoice();
         choice.Walk(root);
+        if (choice._containers is { } containers && !choice.IsReadable())
+            choice.TakeFrom(containers);
         return choice;
     }
 
@@ -60,8 +67,15 @@ internal sealed class BodyChoice
             else if (IsBody(part, index, level.Kind))
                 Place(part, level);
             else
-                _attachments.Add(part);
+                Attach(part);
         }
+    }
+
+    private void Attach(MimePart part)
+    {
+        _attachments.Add(part);
+        if (Unpacking.IsTnef(part))
+            (_containers ??= []).Add(part);
     }
 
     private static bool IsBody(MimePart part, int index, string kind)
@@ -108,6 +122,19 @@ internal sealed class BodyChoice
             _text.AddRange(_html[level.HtmlBefore..]);
         else if (_html.Count == level.HtmlBefore && _text.Count > level.TextBefore)
             _html.AddRange(_text[level.TextBefore..]);
+    }
+
+    /// <summary>Whether the mail says something without its containers. Outlook often sends an empty text with them.</summary>
+    private bool IsReadable() => _text.Concat(_html).Any(p => IsText(p) && !string.IsNullOrWhiteSpace(p.Text(LongestBlank)));
+
+    /// <summary>The text of the first container that has one becomes the text of the mail.</summary>
+    private void TakeFrom(List<MimePart> containers)
+    {
+        var bodies = containers.Select(c => c.Extracted.Where(p => p.IsUnpackedBody).ToList()).FirstOrDefault(b => b.Count > 0);
+        if (bodies == null)
+            return;
+        _text.Add(bodies[0]);
+        _html.Add(bodies[^1]);
     }
 
     private static bool IsText(MimePart part) => part.Type.Media is "text/plain" or "text/html";

@@ -47,6 +47,15 @@ public sealed record MimeLimits
     /// <summary>Parameters, and segments of them (RFC 2231), read from one field.</summary>
     public const int Parameters = 1_000;
 
+    /// <summary>Files unpacked out of the content of one part; further ones stay in it.</summary>
+    public const int UnpackedFiles = 1_000;
+
+    /// <summary>Levels of containers (TNEF) that are opened inside each other.</summary>
+    public const int UnpackedDepth = 8;
+
+    /// <summary>Bytes of RTF that are decompressed out of a container.</summary>
+    public const int Rtf = 4 * 1024 * 1024;
+
     /// <summary>Characters of a file name.</summary>
     public const int FileName = 200;
 }

@@ -1,3 +1,4 @@
+using MailInbox.Mail.Mime.Attached;
 using MailInbox.Mail.Mime.Headers;
 
 namespace MailInbox.Mail.Mime;
@@ -9,6 +10,7 @@ public sealed class MimeMessage
     private IReadOnlyList<MailAddress>? _from;
     private IReadOnlyList<MailAddress>? _to;
     private BodyChoice? _choice;
+    private IReadOnlyList<MimePart>? _attachments;
 
     internal MimeMessage(ReadOnlyMemory<byte> raw, MimePart root, IReadOnlyList<MimeDefect> defects)
     {
@@ -62,8 +64,11 @@ public sealed class MimeMessage
     /// <summary>What a reader of HTML is shown, in order; may hold plain text where there is no HTML, and images.</summary>
     public IReadOnlyList<MimePart> HtmlBody => Choice.Html;
 
-    /// <summary>The rest, and media that only one of the two bodies shows.</summary>
-    public IReadOnlyList<MimePart> Attachments => Choice.Attachments;
+    /// <summary>
+    /// The rest, media that only one of the two bodies shows, and the files of <see cref="MimePart.Extracted"/> behind their holder. A TNEF
+    /// part that was opened without damage is not among them, what stands in it is.
+    /// </summary>
+    public IReadOnlyList<MimePart> Attachments => _attachments ??= Unpacking.Attachments(this, Choice.Attachments);
 
     /// <summary>What was wrong with the mail, embedded messages included; one list for all of them.</summary>
     public IReadOnlyList<MimeDefect> Defects { get; }
@@ -83,7 +88,7 @@ public sealed class MimeMessage
         }
     }
 
-    /// <summary>The part with that <see cref="MimePart.Id"/>, embedded messages included; null when there is none.</summary>
+    /// <summary>The part with that <see cref="MimePart.Id"/>, embedded messages and unpacked files included; null when there is none.</summary>
     public MimePart? Find(string id)
     {
         var left = new Stack<MimePart>();
@@ -96,6 +101,12 @@ public sealed class MimeMessage
                 left.Push(part.Message.Root);
             foreach (var child in part.Parts)
                 left.Push(child);
+            // Only the leaf that the id names is opened.
+            if (part.Parts.Count == 0 && part.Message == null && id.Length > part.Id.Length + 1 && id[part.Id.Length] == '.' && id.StartsWith(part.Id, StringComparison.Ordinal))
+            {
+                foreach (var file in part.Extracted)
+                    left.Push(file);
+            }
         }
         return null;
     }

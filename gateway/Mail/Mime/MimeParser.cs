@@ -103,8 +103,12 @@ public static class MimeParser
 
         public void Report(string code, int offset, string text)
         {
-            if (Defects.Count < Limits.Defects)
-                Defects.Add(new MimeDefect(code, offset, text));
+            // Parts are opened later and from any thread.
+            lock (Defects)
+            {
+                if (Defects.Count < Limits.Defects)
+                    Defects.Add(new MimeDefect(code, offset, text));
+            }
         }
 
         /// <summary>For what repeats on every line: only the first place is said.</summary>

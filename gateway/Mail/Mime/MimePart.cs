@@ -1,4 +1,5 @@
 using System.Globalization;
+using MailInbox.Mail.Mime.Attached;
 using MailInbox.Mail.Mime.Decoding;
 using MailInbox.Mail.Mime.Headers;
 
@@ -15,6 +16,8 @@ public sealed class MimePart
     private string? _id;
     private string? _encoding;
     private string? _fileName;
+    private UnpackedFile? _file;
+    private Unpacking? _unpacking;
 
     private MimePart(ReadOnlyMemory<byte> raw, MimePart? parent, int number, int depth)
     {
@@ -36,13 +39,13 @@ public sealed class MimePart
     public ContentType Type { get; private set; } = ContentType.TextPlain;
 
     /// <summary><c>inline</c>, <c>attachment</c> or empty (RFC 2183).</summary>
-    public string Disposition => Presentation.Kind;
+    public string Disposition => _file?.Disposition ?? Presentation.Kind;
 
     /// <summary>Decoded name without folders and control characters; empty when there is none. Embedded messages are named by their subject.</summary>
     public string FileName => _fileName ??= ReadFileName();
 
     /// <summary>Content-ID without brackets; empty when missing.</summary>
-    public string ContentId => MessageIds.First(Headers.Unfolded("Content-ID"));
+    public string ContentId => _file?.ContentId ?? MessageIds.First(Headers.Unfolded("Content-ID"));
 
     /// <summary>Transfer encoding in lower case and ordinary spelling; <c>7bit</c> when missing.</summary>
     public string Encoding => _encoding ??= TransferDecoder.Normalize(Headers.Unfolded("Content-Transfer-Encoding"));
@@ -65,10 +68,28 @@ public sealed class MimePart
     /// <summary>The message inside a message/rfc822 part.</summary>
     public MimeMessage? Message { get; internal set; }
 
-    /// <summary>The body as it stands in the mail, still encoded.</summary>
-    public ReadOnlyMemory<byte> RawBody => _raw[HeadersEnd..End];
+    /// <summary>
+    /// Files unpacked out of the content of a leaf: uuencode and yEnc between the lines of a text, what TNEF wraps up. Parts with bytes of
+    /// their own, numbered below this one; empty for almost every part. Found when first asked for.
+    /// </summary>
+    public IReadOnlyList<MimePart> Extracted => Unpacked().Files;
+
+    /// <summary>The body as it stands in the mail, still encoded; of an unpacked file its bytes.</summary>
+    public ReadOnlyMemory<byte> RawBody => _file?.Bytes ?? _raw[HeadersEnd..End];
 
     internal int Depth { get; }
+
+    /// <summary>Whether it stands inside the content of another part.</summary>
+    internal bool IsUnpacked => _file != null;
+
+    /// <summary>Whether it is a text of the mail that stood inside a container.</summary>
+    internal bool IsUnpackedBody => _file is { IsBody: true };
+
+    /// <summary>Whether it is a container that <see cref="Extracted"/> says all about.</summary>
+    internal bool IsOpened => Unpacked().Whole;
+
+    /// <summary>How many containers lie around this part.</summary>
+    internal int UnpackedDepth { get; private init; }
 
     /// <summary>How many encoded messages lie around this part.</summary>
     internal int EncodedDepth { get; private init; }
@@ -77,6 +98,8 @@ public sealed class MimePart
     internal bool IsEncoded => TransferDecoder.IsEncoded(Encoding);
 
     private MimePart? Holder { get; init; }
+
+    private MimeParser.Reading? Reading { get; init; }
 
     private ContentDisposition Presentation => _disposition ??= ContentDisposition.Parse(Headers.Unfolded("Content-Disposition"));
 
@@ -93,14 +116,16 @@ public sealed class MimePart
         var bytes = IsEncoded
             ? TransferDecoder.Decode(RawBody.Span, Encoding, maxBytes)
             : RawBody.Span[..Math.Min(RawBody.Length, maxBytes)];
+        bytes = Unpacking.TextOf(this, bytes);
         string charset = Type.Charset.Length == 0 && Type.Media == "text/html" ? Charsets.OfHtml(bytes) : Type.Charset;
         return Charsets.Text(bytes, charset, maxChars);
     }
 
-    internal static MimePart Root(ReadOnlyMemory<byte> raw, MimePart? holder) =>
+    internal static MimePart Root(ReadOnlyMemory<byte> raw, MimePart? holder, MimeParser.Reading reading) =>
         new(raw, parent: null, number: 1, holder == null ? 0 : holder.Depth + 1)
         {
             Holder = holder,
+            Reading = reading,
             EncodedDepth = holder == null ? 0 : holder.EncodedDepth + 1,
         };
 
@@ -109,15 +134,38 @@ public sealed class MimePart
     {
         _parts ??= [];
         int encoded = raw.Equals(_raw) ? EncodedDepth : EncodedDepth + 1;
-        var part = new MimePart(raw, this, _parts.Count + 1, Depth + 1) { EncodedDepth = encoded, Holder = Holder };
+        var part = new MimePart(raw, this, _parts.Count + 1, Depth + 1) { EncodedDepth = encoded, Holder = Holder, Reading = Reading };
         _parts.Add(part);
         return part;
     }
 
+    /// <summary>A part made of a file inside the content of <paramref name="holder"/>.</summary>
+    internal static MimePart Unpacked(MimePart holder, int number, UnpackedFile file)
+    {
+        int begin = file.Begin < 0 ? holder.Begin : file.Begin;
+        return new MimePart(holder._raw, parent: null, number, holder.Depth + 1)
+        {
+            _file = file,
+            _id = string.Create(CultureInfo.InvariantCulture, $"{holder.Id}.{number}"),
+            _encoding = "binary",
+            _fileName = file.Name,
+            Headers = new HeaderFields(default, []),
+            Type = file.Type,
+            Begin = begin,
+            HeadersEnd = file.Begin < 0 ? holder.HeadersEnd : begin,
+            End = file.End < 0 ? holder.End : file.End,
+            UnpackedDepth = holder.UnpackedDepth + 1,
+            Reading = holder.Reading,
+        };
+    }
+
+    /// <summary>Adds to the defects of the message.</summary>
+    internal void Report(string code, int offset, string text) => Reading?.Report(code, offset, text);
+
     /// <summary>Makes this part hold a message whose bytes follow at once, and gives the root of that message.</summary>
     internal MimePart Embed(IReadOnlyList<MimeDefect> defects)
     {
-        var root = new MimePart(_raw, parent: null, number: 1, Depth + 1) { Holder = this, EncodedDepth = EncodedDepth };
+        var root = new MimePart(_raw, parent: null, number: 1, Depth + 1) { Holder = this, EncodedDepth = EncodedDepth, Reading = Reading };
         Message = new MimeMessage(_raw, root, defects);
         return root;
     }
@@ -140,6 +188,14 @@ public sealed class MimePart
     internal void Leaf() => Type = ContentType.TextPlain;
 
     internal void Opaque() => Type = ContentType.OctetStream;
+
+    private Unpacking Unpacked()
+    {
+        if (_unpacking is { } known)
+            return known;
+        var found = Unpacking.Of(this);
+        return Interlocked.CompareExchange(ref _unpacking, found, null) ?? found;
+    }
 
     private string Number()
     {

@@ -26,7 +26,7 @@ internal sealed class MimeScanner
     /// <summary>Reads the message and gives its root. <paramref name="holder"/> is the encoded part it came out of, if any.</summary>
     public MimePart Scan(MimePart? holder)
     {
-        var root = MimePart.Root(_raw, holder);
+        var root = MimePart.Root(_raw, holder, _reading);
         Begin(root, message: true);
         Walk();
         return root;
