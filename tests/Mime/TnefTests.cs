@@ -88,8 +88,8 @@ public sealed class TnefTests
         {
             Assert.That(with.TextBody.Select(p => p.Id), Is.EqualTo(["1"]));
             Assert.That(with.Attachments.Select(p => p.FileName), Is.EqualTo(["a.txt"]));
-            Assert.That(blank.TextBody[^1].Text(), Is.EqualTo("plain"));
-            Assert.That(blank.HtmlBody[^1].Text(), Is.EqualTo("<p>html"));
+            Assert.That(blank.TextBody.Single().Text(), Is.EqualTo("plain"));
+            Assert.That(blank.HtmlBody.Single().Text(), Is.EqualTo("<p>html"));
             Assert.That(without.TextBody.Select(p => $"{p.Id} {p.Type} {p.Text()}"), Is.EqualTo(["1.1 text/plain plain"]));
             Assert.That(without.HtmlBody.Select(p => $"{p.Id} {p.Type} {p.Text()}"), Is.EqualTo(["1.2 text/html <p>html"]));
             Assert.That(without.Attachments.Select(p => p.FileName), Is.EqualTo(["a.txt"]));

@@ -1,6 +1,7 @@
 using MailInbox.Inbox.RawMail;
 using MailInbox.Inbox.Storage;
 using MailInbox.Mail.Mime;
+using MailInbox.Mail.Mime.Attached;
 using MailInbox.Mail.Mime.Html;
 using MailInbox.Mail.Mime.Reading;
 
@@ -12,7 +13,14 @@ namespace MailInbox.Inbox.Conversations;
 /// <param name="Html">Cleaned HTML body for the frame; null when there is none, or it is too large to clean.</param>
 /// <param name="RemoteImages">How many remote images the HTML asks for.</param>
 /// <param name="Notes">What the reader should know: too large to show, bytes gone.</param>
-public sealed record MessageContent(string Text, string Quoted, string? Html, int RemoteImages, IReadOnlyList<string> Notes);
+public sealed record MessageContent(string Text, string Quoted, string? Html, int RemoteImages, IReadOnlyList<string> Notes)
+{
+    /// <summary>How its writer protected it; the raw mail is kept as it came, nothing is checked.</summary>
+    public ProtectionKind Protection { get; init; }
+
+    /// <summary>The different invites among its parts.</summary>
+    public IReadOnlyList<CalendarInvite> Invites { get; init; } = [];
+}
 
 /// <summary>A decoded part for download.</summary>
 public sealed record PartContent(string FileName, string Type, byte[] Bytes);
@@ -55,7 +63,11 @@ public sealed class MessageReader(Database inbox, RawMailStore raw)
         List<string> notes = [];
         SanitizedHtml? html = Html(message, partAddress, remoteImages, notes);
         (string visible, string quoted) = QuotedText.Split(Text(message, html is null, notes));
-        return new MessageContent(visible, quoted, html?.Html, html?.RemoteImages ?? 0, notes);
+        return new MessageContent(visible, quoted, html?.Html, html?.RemoteImages ?? 0, notes)
+        {
+            Protection = Protection.Of(message).Kind,
+            Invites = CalendarInvite.Of(message),
+        };
     }
 
     private static SanitizedHtml? Html(MimeMessage message, Func<string, string> partAddress, bool remoteImages, List<string> notes)
@@ -67,7 +79,7 @@ public sealed class MessageReader(Database inbox, RawMailStore raw)
         }
 
         Dictionary<string, string> parts = [];
-        foreach (MimePart part in message.AllParts().Where(p => p.ContentId.Length > 0))
+        foreach (MimePart part in message.AllParts().Concat(message.Attachments).Where(p => p.ContentId.Length > 0))
         {
             parts.TryAdd(part.ContentId, part.Id);
         }
@@ -84,7 +96,7 @@ public sealed class MessageReader(Database inbox, RawMailStore raw)
 
     private static string Text(MimeMessage message, bool shown, List<string> notes)
     {
-        string text = string.Join("\n\n", message.TextBody.Where(p => p.Type.Kind == "text").Select(p => p.Type.Media == "text/html" ? HtmlText.Of(p.Text()) : p.Text()));
+        string text = string.Join("\n\n", message.TextBody.Where(p => p.Type.Kind == "text").Select(p => p.Type.Media == "text/html" ? HtmlText.Of(p.Text()) : InlinePgp.Readable(p.Text())));
         if (text.Length <= MostText)
         {
             return text;

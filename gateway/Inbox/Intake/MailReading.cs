@@ -4,6 +4,7 @@ using MailInbox.Inbox.Filtering;
 using MailInbox.Inbox.Outbox;
 using MailInbox.Inbox.RawMail;
 using MailInbox.Mail.Mime;
+using MailInbox.Mail.Mime.Attached;
 using MailInbox.Mail.Mime.Headers;
 using MailInbox.Mail.Mime.Html;
 using MailInbox.Mail.Mime.Reading;
@@ -99,7 +100,7 @@ internal sealed record MailReading
             return "";
         }
 
-        string body = text.Type.Media == "text/html" ? HtmlText.Of(text.Text()) : text.Text();
+        string body = text.Type.Media == "text/html" ? HtmlText.Of(text.Text()) : InlinePgp.Readable(text.Text());
         (string visible, string quoted) = QuotedText.Split(body);
         return Preview.Of(visible.Trim().Length > 0 ? visible : quoted);
     }

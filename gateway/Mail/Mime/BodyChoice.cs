@@ -127,12 +127,14 @@ internal sealed class BodyChoice
     /// <summary>Whether the mail says something without its containers. Outlook often sends an empty text with them.</summary>
     private bool IsReadable() => _text.Concat(_html).Any(p => IsText(p) && !string.IsNullOrWhiteSpace(p.Text(LongestBlank)));
 
-    /// <summary>The text of the first container that has one becomes the text of the mail.</summary>
+    /// <summary>The text of the first container that has one becomes the text of the mail, instead of empty ones.</summary>
     private void TakeFrom(List<MimePart> containers)
     {
         var bodies = containers.Select(c => c.Extracted.Where(p => p.IsUnpackedBody).ToList()).FirstOrDefault(b => b.Count > 0);
         if (bodies == null)
             return;
+        _text.RemoveAll(IsText);
+        _html.RemoveAll(IsText);
         _text.Add(bodies[0]);
         _html.Add(bodies[^1]);
     }

@@ -50,6 +50,9 @@ public sealed record MimeLimits
     /// <summary>Files unpacked out of the content of one part; further ones stay in it.</summary>
     public const int UnpackedFiles = 1_000;
 
+    /// <summary>Attachments of a message above which nothing more is unpacked.</summary>
+    public const int UnpackedFilesOfMail = 10_000;
+
     /// <summary>Levels of containers (TNEF) that are opened inside each other.</summary>
     public const int UnpackedDepth = 8;
 

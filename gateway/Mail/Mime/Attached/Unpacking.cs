@@ -42,13 +42,14 @@ internal sealed record Unpacking(IReadOnlyList<MimePart> Files, bool Whole)
             bool listed = next < chosen.Count && ReferenceEquals(chosen[next], part);
             if (listed)
                 next++;
-            if (all is null && part.Extracted.Count == 0 && !part.IsOpened)
-                continue;
-            all ??= [.. chosen.Take(listed ? next - 1 : next)];
-            if (listed && !part.IsOpened)
-                all.Add(part);
-            if (all.Count < MimeLimits.Default.Parts)
-                AddFiles(part, all);
+            bool full = all?.Count >= MimeLimits.UnpackedFilesOfMail;
+            bool holds = !full && (part.Extracted.Count > 0 || part.IsOpened);
+            if (holds)
+                all ??= [.. chosen.Take(listed ? next - 1 : next)];
+            if (listed && !(holds && part.IsOpened))
+                all?.Add(part);
+            if (holds)
+                AddFiles(part, all!);
         }
         return all ?? chosen;
     }
@@ -59,8 +60,13 @@ internal sealed record Unpacking(IReadOnlyList<MimePart> Files, bool Whole)
     private static void AddFiles(MimePart holder, List<MimePart> all)
     {
         var left = new Stack<MimePart>(holder.Extracted.Reverse());
-        while (left.TryPop(out var part) && all.Count < MimeLimits.Default.Parts)
+        while (left.TryPop(out var part))
         {
+            if (all.Count >= MimeLimits.UnpackedFilesOfMail)
+            {
+                holder.Report("too-many-files", holder.Begin, "The mail holds too many files inside its parts; the rest is not listed.");
+                return;
+            }
             if (part.IsUnpackedBody)
                 continue;
             if (!part.IsOpened)
