@@ -55,6 +55,14 @@ public sealed class TextBlocksTests
     }
 
     [Test]
+    public void The_beginning_of_a_text_holds_no_half_file()
+    {
+        var part = Mails.Parse("Subject: x\n\nabc\n" + Hello + "def\n").Root;
+        Assert.That(part.Text(20), Is.EqualTo("abc\ndef\n"));
+        Assert.That(part.Text(5), Is.EqualTo("abc\nb"));
+    }
+
+    [Test]
     public void Files_stand_behind_the_part_that_holds_them()
     {
         var mail = Mails.Parse("Content-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: application/pdf\n\n1\n--b\n\n" + Hello + "--b\nContent-Type: application/pdf\n\n3\n--b--\n");

@@ -1,5 +1,6 @@
 using System.Text;
 using MailInbox.Mail.Mime;
+using MailInbox.Mail.Mime.Attached;
 using MailInbox.Mail.Mime.Tnef;
 
 namespace MailInbox.Tests.Mime;
@@ -165,6 +166,24 @@ public sealed class TnefTests
             Assert.That(Says(huge), Does.StartWith("winmail.dat, attachment-1=abc").And.EndWith("; tnef-truncated"));
         });
     }
+
+    [Test]
+    public void Real_containers_are_opened_whole()
+    {
+        var mails = Support.Corpus.Files("", "*.eml").Select(f => File.ReadAllBytes(f)).Where(b => b.AsSpan().IndexOf("ms-tnef"u8) >= 0).Select(b => MimeParser.Parse(b)).ToList();
+        var containers = mails.SelectMany(m => m.AllParts()).Where(p => p.Parts.Count == 0 && Unpacking.IsTnef(p)).ToList();
+        Assert.That(containers, Is.Not.Empty);
+        Assert.That(containers.Where(p => !p.IsOpened), Is.Empty);
+        TestContext.Out.WriteLine($"{containers.Count} containers, {containers.Sum(p => p.Extracted.Count)} parts in them");
+        foreach (var mail in mails)
+        {
+            // What RTF says, the text beside it says too.
+            var words = mail.TextBody.Concat(mail.HtmlBody).SelectMany(p => Words(p.Text())).ToHashSet();
+            Assert.That(mail.AllParts().SelectMany(p => p.Extracted).Where(p => p.IsUnpackedBody).SelectMany(p => Words(p.Text())).Where(w => !words.Contains(w)), Is.Empty);
+        }
+    }
+
+    private static IEnumerable<string> Words(string text) => text.Split((char[])[' ', '\n', '\t'], StringSplitOptions.RemoveEmptyEntries).Where(w => w.All(char.IsAsciiLetter));
 
     private static MimeMessage Wrap(byte[] stream) =>
         Mails.Parse($"Content-Type: multipart/mixed; boundary=b\n\n--b\n\ntext\n--b\nContent-Type: application/ms-tnef; name=winmail.dat\nContent-Transfer-Encoding: base64\n\n{Convert.ToBase64String(stream)}\n--b--\n");

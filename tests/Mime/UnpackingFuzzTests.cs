@@ -44,6 +44,7 @@ public sealed class UnpackingFuzzTests
         yield return Bomb("lengths of four thousand million", n => Tnef(w => Repeat(n / 24, () => w.Properties([.. TnefWriter.Tag(0x1000, 0x001F), .. TnefWriter.Four(uint.MaxValue), .. TnefWriter.Four(uint.MaxValue)]))));
         yield return Bomb("streams in streams", n => Tnef(w => w.Attribute(TnefWriter.Data, Nested(n))));
         yield return Bomb("compressed rtf", n => Tnef(w => w.Properties(TnefWriter.Binary(0x1009, LongRuns(n)))));
+        yield return Bomb("compressed rtf in many messages", n => Tnef(w => Repeat(100, () => w.File("", [], TnefWriter.Message(new TnefWriter().Properties(TnefWriter.Binary(0x1009, LongRuns(n / 100))).Bytes)))));
         yield return Bomb("groups of rtf", n => Tnef(w => w.Properties(TnefWriter.Binary(0x1009, TnefWriter.Rtf(@"{\rtf1 " + new string('{', n))))));
         yield return Bomb("code pages of rtf", n => Tnef(w => w.Properties(TnefWriter.Binary(0x1009, TnefWriter.Rtf(@"{\rtf1 " + string.Concat(Enumerable.Range(0, n / 16).Select(i => $@"\ansicpg{i % 65_000} x")))))));
         yield return Bomb("beginnings of uuencode", n => Text(n, "begin 644 a\n"));

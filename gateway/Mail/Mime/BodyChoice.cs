@@ -18,12 +18,16 @@ internal sealed class BodyChoice
     private readonly List<MimePart> _html = [];
     private readonly List<MimePart> _attachments = [];
     private List<MimePart>? _containers;
+    private List<MimePart>? _unshown;
 
     public IReadOnlyList<MimePart> Text => _text;
 
     public IReadOnlyList<MimePart> Html => _html;
 
     public IReadOnlyList<MimePart> Attachments => _attachments;
+
+    /// <summary>Whether files stand inside any of the parts.</summary>
+    public bool HoldsFiles => _attachments.Exists(Holds) || _text.Exists(Holds) || _html.Exists(Holds) || _unshown?.Exists(Holds) == true;
 
     public static BodyChoice Of(MimePart root)
     {
@@ -113,6 +117,8 @@ internal sealed class BodyChoice
             _html.Add(part);
         if (part.Type.IsMedia && !(level.TakesText && level.TakesHtml))
             _attachments.Add(part);
+        else if (!level.TakesText && !level.TakesHtml)
+            (_unshown ??= []).Add(part);
     }
 
     /// <summary>An alternative with only one kind of text gives it to both bodies.</summary>
@@ -138,6 +144,8 @@ internal sealed class BodyChoice
         _text.Add(bodies[0]);
         _html.Add(bodies[^1]);
     }
+
+    private static bool Holds(MimePart part) => part.Extracted.Count > 0 || part.IsOpened;
 
     private static bool IsText(MimePart part) => part.Type.Media is "text/plain" or "text/html";
 }

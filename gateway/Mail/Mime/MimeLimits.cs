@@ -56,7 +56,7 @@ public sealed record MimeLimits
     /// <summary>Levels of containers (TNEF) that are opened inside each other.</summary>
     public const int UnpackedDepth = 8;
 
-    /// <summary>Bytes of RTF that are decompressed out of a container.</summary>
+    /// <summary>Bytes of RTF that are decompressed out of the containers of one mail.</summary>
     public const int Rtf = 4 * 1024 * 1024;
 
     /// <summary>Characters of a file name.</summary>

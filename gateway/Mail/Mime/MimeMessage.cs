@@ -68,7 +68,7 @@ public sealed class MimeMessage
     /// The rest, media that only one of the two bodies shows, and the files of <see cref="MimePart.Extracted"/> behind their holder. A TNEF
     /// part that was opened without damage is not among them, what stands in it is.
     /// </summary>
-    public IReadOnlyList<MimePart> Attachments => _attachments ??= Unpacking.Attachments(this, Choice.Attachments);
+    public IReadOnlyList<MimePart> Attachments => _attachments ??= Choice.HoldsFiles ? Unpacking.Attachments(this, Choice.Attachments) : Choice.Attachments;
 
     /// <summary>What was wrong with the mail, embedded messages included; one list for all of them.</summary>
     public IReadOnlyList<MimeDefect> Defects { get; }

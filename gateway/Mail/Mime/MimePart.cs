@@ -2,6 +2,7 @@ using System.Globalization;
 using MailInbox.Mail.Mime.Attached;
 using MailInbox.Mail.Mime.Decoding;
 using MailInbox.Mail.Mime.Headers;
+using MailInbox.Mail.Mime.Tnef;
 
 namespace MailInbox.Mail.Mime;
 
@@ -18,6 +19,7 @@ public sealed class MimePart
     private string? _fileName;
     private UnpackedFile? _file;
     private Unpacking? _unpacking;
+    private RtfBudget? _rtf;
 
     private MimePart(ReadOnlyMemory<byte> raw, MimePart? parent, int number, int depth)
     {
@@ -108,7 +110,7 @@ public sealed class MimePart
 
     /// <summary>
     /// The body as text in the charset of the part, line breaks as LF, without NUL and byte order mark. Wrong or unknown
-    /// charsets give what can be read. Longer text is cut at <paramref name="maxChars"/>.
+    /// charsets give what can be read. Files of <see cref="Extracted"/> are left out. Longer text is cut at <paramref name="maxChars"/>.
     /// </summary>
     public string Text(int maxChars = 1 << 20)
     {
@@ -116,9 +118,8 @@ public sealed class MimePart
         var bytes = IsEncoded
             ? TransferDecoder.Decode(RawBody.Span, Encoding, maxBytes)
             : RawBody.Span[..Math.Min(RawBody.Length, maxBytes)];
-        bytes = Unpacking.TextOf(this, bytes);
         string charset = Type.Charset.Length == 0 && Type.Media == "text/html" ? Charsets.OfHtml(bytes) : Type.Charset;
-        return Charsets.Text(bytes, charset, maxChars);
+        return Unpacking.TextOf(this, Charsets.Text(bytes, charset, maxChars), maxChars);
     }
 
     internal static MimePart Root(ReadOnlyMemory<byte> raw, MimePart? holder, MimeParser.Reading reading) =>
@@ -155,8 +156,18 @@ public sealed class MimePart
             HeadersEnd = file.Begin < 0 ? holder.HeadersEnd : begin,
             End = file.End < 0 ? holder.End : file.End,
             UnpackedDepth = holder.UnpackedDepth + 1,
+            Holder = holder,
             Reading = holder.Reading,
         };
+    }
+
+    /// <summary>One for the whole mail: the root of all keeps it.</summary>
+    internal RtfBudget RtfBudget()
+    {
+        var root = this;
+        while ((root._parent ?? root.Holder) is { } outer)
+            root = outer;
+        return LazyInitializer.EnsureInitialized(ref root._rtf);
     }
 
     /// <summary>Adds to the defects of the message.</summary>

@@ -31,11 +31,11 @@ internal static class TextBlocks
     {
         // The word at each of the three places it can have in a group of four.
         "base64" => body.IndexOf("YmVn"u8) >= 0 || body.IndexOf("Z2lu"u8) >= 0 || body.IndexOf("ZWdp"u8) >= 0,
-        _ => MayHold(body),
+        _ => body.IndexOf(Mark) >= 0,
     };
 
     /// <summary>Whether a decoded text is worth a closer look.</summary>
-    public static bool MayHold(ReadOnlySpan<byte> text) => text.IndexOf(Mark) >= 0;
+    public static bool MayHold(string text) => text.Contains("begin", StringComparison.Ordinal);
 
     /// <summary>The blocks of a decoded text in their order; those above <see cref="MimeLimits.UnpackedFiles"/> stay text.</summary>
     public static IReadOnlyList<TextBlock> Find(ReadOnlySpan<byte> text)

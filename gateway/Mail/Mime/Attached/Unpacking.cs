@@ -26,9 +26,9 @@ internal sealed record Unpacking(IReadOnlyList<MimePart> Files, bool Whole)
         && (leaf.Type.Subtype is "ms-tnef" or "vnd.ms-tnef"
             || (leaf.Type.Subtype == "octet-stream" && leaf.FileName.Equals("winmail.dat", StringComparison.OrdinalIgnoreCase)));
 
-    /// <summary>The decoded text of a leaf, or the beginning of it, without the files that are unpacked out of it.</summary>
-    public static ReadOnlySpan<byte> TextOf(MimePart leaf, ReadOnlySpan<byte> text) =>
-        HasText(leaf) && TextBlocks.MayHold(text) && TextBlocks.MayHold(leaf.RawBody.Span, leaf.Encoding) ? TextBlocks.Without(text) : text;
+    /// <summary>The text of a leaf, cut at <paramref name="maxChars"/>, without the files that are unpacked out of it.</summary>
+    public static string TextOf(MimePart leaf, string text, int maxChars) =>
+        HasText(leaf) && TextBlocks.MayHold(text) && leaf.Extracted.Count > 0 ? Charsets.Text(TextBlocks.Without(leaf.Decode()), leaf.Type.Charset, maxChars) : text;
 
     /// <summary>The attachments of a message: those chosen by shape, in document order, with what stands inside them and inside the texts.</summary>
     public static IReadOnlyList<MimePart> Attachments(MimeMessage message, IReadOnlyList<MimePart> chosen)
@@ -85,9 +85,9 @@ internal sealed record Unpacking(IReadOnlyList<MimePart> Files, bool Whole)
         }
         ReadOnlyMemory<byte> raw = leaf.IsUnpacked || !leaf.IsEncoded ? leaf.RawBody : leaf.Decode();
         var message = TnefParser.Parse(raw);
+        var files = message.Unpack(embedded: leaf.IsUnpacked, leaf.RtfBudget());
         foreach (var (code, text) in message.Damage)
             leaf.Report(code, leaf.Begin, text);
-        var files = message.Unpack(embedded: leaf.IsUnpacked);
         return new Unpacking(Parts(leaf, files), message.Damage.Count == 0);
     }
 

@@ -22,7 +22,7 @@ internal sealed class RtfFonts
 
     public void SetPage(int font, int page)
     {
-        if (_pages.Count < Most || _pages.ContainsKey(font))
+        if (page is >= 0 and <= ushort.MaxValue && (_pages.Count < Most || _pages.ContainsKey(font)))
             _pages[font] = page;
     }
 
@@ -55,8 +55,6 @@ internal sealed class RtfFonts
         if (_encodings.TryGetValue(page, out var encoding))
             return encoding;
         encoding = page == 65001 ? System.Text.Encoding.UTF8 : Charsets.Find(string.Create(CultureInfo.InvariantCulture, $"cp{page}")) ?? Charsets.Windows1252;
-        if (_encodings.Count < Most)
-            _encodings[page] = encoding;
-        return encoding;
+        return _encodings[page] = encoding;
     }
 }

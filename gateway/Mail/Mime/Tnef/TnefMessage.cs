@@ -73,11 +73,11 @@ internal sealed class TnefMessage
     /// The texts of the message, then its files. <paramref name="embedded"/>: a message inside another one, whose text is a file too, named
     /// by its subject.
     /// </summary>
-    public IReadOnlyList<UnpackedFile> Unpack(bool embedded)
+    public IReadOnlyList<UnpackedFile> Unpack(bool embedded, RtfBudget budget)
     {
         string charset = Label(_oemPage);
         string subject = embedded ? FileNames.Clean(_subject.Text(charset).Replace('/', '-').Replace('\\', '-')) : "";
-        var files = new List<UnpackedFile>(Bodies(charset, embedded, subject.Length > 0 ? subject : "message"));
+        var files = new List<UnpackedFile>(Bodies(charset, embedded, subject.Length > 0 ? subject : "message", budget));
         int number = 0;
         foreach (var file in _files)
         {
@@ -161,11 +161,11 @@ internal sealed class TnefMessage
             _files.Add(_file);
     }
 
-    private IEnumerable<UnpackedFile> Bodies(string charset, bool embedded, string name)
+    private IEnumerable<UnpackedFile> Bodies(string charset, bool embedded, string name, RtfBudget budget)
     {
         var html = _html.IsEmpty ? null : Text(_html, "text/html", Label(_internetPage > 0 ? _internetPage : 0));
         var plain = _plain.IsEmpty ? null : Text(_plain, "text/plain", charset);
-        if (html == null && !_rtf.IsEmpty && RtfText.Read(CompressedRtf.Decompress(_rtf.Bytes.Span, MimeLimits.Rtf)) is { Text.Length: > 0 } rtf)
+        if (html == null && !_rtf.IsEmpty && RtfText.Read(Rtf(budget)) is { Text.Length: > 0 } rtf)
         {
             if (rtf.IsHtml)
                 html = Text(rtf.Text, "text/html");
@@ -177,6 +177,14 @@ internal sealed class TnefMessage
             yield return Body(plain.Value, embedded, $"{name}.txt");
         if (html != null)
             yield return Body(html.Value, embedded, $"{name}.html");
+    }
+
+    private byte[] Rtf(RtfBudget budget)
+    {
+        byte[] rtf = budget.Decompress(_rtf.Bytes.Span, out bool cut);
+        if (cut)
+            Damage.Add(("too-large", "A text of Outlook is too large; the rest of it is left out."));
+        return rtf;
     }
 
     private static (ContentType Type, ReadOnlyMemory<byte> Bytes)? Text(MapiValue value, string media, string charset)
