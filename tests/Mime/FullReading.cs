@@ -15,8 +15,9 @@ internal static class FullReading
         var left = new Stack<MimeMessage>([message]);
         while (left.TryPop(out var next))
         {
-            seen += Headers(next) + next.TextBody.Count + next.HtmlBody.Count + next.Attachments.Count;
-            foreach (var part in next.AllParts())
+            seen += Headers(next) + next.TextBody.Count + next.HtmlBody.Count;
+            // Files unpacked out of a part are attachments and no parts of the tree.
+            foreach (var part in next.AllParts().Union(next.Attachments))
             {
                 seen += part.Id.Length + part.FileName.Length + part.ContentId.Length + part.Disposition.Length + part.Encoding.Length;
                 if (part.Message != null)
