@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using MailInbox.Inbox.Conversations;
+using MailInbox.Inbox.Intake;
 using MailInbox.Inbox.Outbox;
 using MailInbox.Inbox.Team;
 using MailInbox.Inbox.Views;
@@ -153,6 +154,81 @@ public sealed class OutboxTests
     }
 
     [Test]
+    public async Task A_notice_in_words_alone_joins_and_marks_the_recipient()
+    {
+        long id = await New();
+        await Send(Draft(ReplyKind.Reply, id) with { Text = "Hello" });
+        await Eventually.Holds(() => State(id) == DeliveryState.Sent, "sent");
+        await _gateway.Actions.Close([id], _mina, default);
+        await _gateway.File(Notice("""
+            I could not bring your mail to:
+
+            <jonas@berg.example>:
+            The host said: 550 5.1.1 Unknown user here
+
+            --- Below stands your mail, returned message:
+            """, _sink.Mails[0].Message.MessageId), "");
+        Assert.Multiple(() =>
+        {
+            Assert.That(_gateway.Thread(id).Messages[2].Message.Kind, Is.EqualTo(MessageKind.Bounce));
+            Assert.That(State(id), Is.EqualTo(DeliveryState.Bounced));
+            Assert.That(_gateway.Thread(id).Messages[1].Recipients.Single().Reply, Does.Contain("550 5.1.1 Unknown user here"));
+            Assert.That(_gateway.Thread(id).Conversation.SendFailed, Is.True);
+            Assert.That(_gateway.Thread(id).Conversation.Status, Is.EqualTo(ConversationStatus.Open));
+        });
+    }
+
+    [Test]
+    public async Task A_delay_is_shown_and_wakes_nobody()
+    {
+        long id = await New();
+        await Send(Draft(ReplyKind.Reply, id) with { Text = "Hello" });
+        await Eventually.Holds(() => State(id) == DeliveryState.Sent, "sent");
+        await _gateway.Actions.Close([id], _mina, default);
+        string report = Report(_sink.Mails[0].Message.MessageId);
+        await _gateway.File(report.Replace("Action: failed", "Action: delayed", StringComparison.Ordinal).Replace("5.2.2", "4.2.2", StringComparison.Ordinal).Replace("report-1", "report-2", StringComparison.Ordinal), "");
+        Assert.Multiple(() =>
+        {
+            Assert.That(State(id), Is.EqualTo(DeliveryState.Deferred));
+            Assert.That(_gateway.Thread(id).Conversation.Status, Is.EqualTo(ConversationStatus.Closed));
+            Assert.That(_gateway.Thread(id).Conversation.SendFailed, Is.False);
+        });
+        await _gateway.File(report, "");
+        Assert.That(State(id), Is.EqualTo(DeliveryState.Bounced), "a failure ends a delay");
+        await _gateway.File(report.Replace("Action: failed", "Action: delayed", StringComparison.Ordinal).Replace("report-1", "report-3", StringComparison.Ordinal), "");
+        Assert.That(State(id), Is.EqualTo(DeliveryState.Bounced), "a delay undoes no failure");
+    }
+
+    [TestCase("00112233445566778899aabbccddeeff@example.com")]
+    [TestCase("")]
+    public async Task A_report_about_a_mail_that_is_not_ours_changes_nothing(string messageId)
+    {
+        long id = await New();
+        await Send(Draft(ReplyKind.Reply, id) with { Text = "Hello" });
+        await Eventually.Holds(() => State(id) == DeliveryState.Sent, "sent");
+        Filing forged = await _gateway.File(Report(messageId), "");
+        Filing words = await _gateway.File(Notice("Delivery to <jonas@berg.example> failed: 550 5.1.1 No such user\n\nOriginal message follows.\n", messageId), "");
+        Assert.Multiple(() =>
+        {
+            Assert.That(State(id), Is.EqualTo(DeliveryState.Sent));
+            Assert.That(_gateway.Thread(id).Messages, Has.Count.EqualTo(2));
+            Assert.That(_gateway.Thread(id).Conversation.SendFailed, Is.False);
+            Assert.That(new[] { forged.ConversationId, words.ConversationId }, Has.None.EqualTo(id));
+        });
+    }
+
+    [Test]
+    public async Task A_report_that_names_our_mail_in_its_words_is_found()
+    {
+        long id = await New();
+        await Send(Draft(ReplyKind.Reply, id) with { Text = "Hello" });
+        await Eventually.Holds(() => State(id) == DeliveryState.Sent, "sent");
+        string words = $"The mail {_sink.Mails[0].Message.MessageId} could not be delivered.\n\n<jonas@berg.example>: 552 5.2.2 mailbox full\n";
+        await _gateway.File(Notice(words, messageId: null), "");
+        Assert.That(State(id), Is.EqualTo(DeliveryState.Bounced));
+    }
+
+    [Test]
     public async Task A_report_that_is_quicker_than_the_end_of_the_attempt_holds()
     {
         long id = await New();
@@ -244,6 +320,18 @@ public sealed class OutboxTests
             Assert.That(lonely.Get<OutboxStore>().Counts().Queued, Is.EqualTo(1));
         });
     }
+
+    private static string Notice(string words, string? messageId) =>
+        $"""
+        From: Mail Delivery System <mailer-daemon@sink.example>
+        To: support@example.com
+        Subject: Your mail was not delivered
+        Date: Fri, 20 Nov 2026 10:15:00 +0100
+        Message-ID: <notice-{Guid.NewGuid():N}@sink.example>
+
+        {words}
+        {(messageId is null ? "" : $"Received: from gateway.example by sink.example; Fri, 20 Nov 2026 10:14:00 +0100\nFrom: support@example.com\nTo: jonas@berg.example\nMessage-ID: <{messageId}>\n")}
+        """;
 
     private static string Report(string messageId) =>
         $"""

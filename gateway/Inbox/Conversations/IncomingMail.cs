@@ -42,6 +42,9 @@ public sealed record IncomingMail
     /// <summary>Written by a machine: nobody waits for an answer.</summary>
     public bool Automatic { get; init; }
 
+    /// <summary>Tells of something that nobody has to act on: joins without bringing its conversation back.</summary>
+    public bool Quiet { get; init; }
+
     /// <summary>Came through a mailing list, whose members are strangers to each other.</summary>
     public bool List { get; init; }
 

@@ -28,7 +28,7 @@ internal static class Placing
         Contact contact = ContactStore.Meet(t, mail.From.Address, mail.From.Name);
         Conversation conversation = joined ?? Open(t, mail, contact, decision, linked);
         long messageId = ConversationStore.Add(t, Message(mail, conversation, found, decision) with { First = joined is null });
-        if (joined is not null && !decision.Filtered)
+        if (joined is not null && !decision.Filtered && !mail.Quiet)
         {
             Wake(t, joined, mail);
         }

@@ -67,7 +67,7 @@ public sealed class MailFiler(Database inbox, GatewayOptions options, InboxDirec
         Message? reported = reading.Report?.Find(t, key);
         ThreadingResult found = reported is null ? Threading.Find(t, mail) : Joined(t, reported);
         Decision decision = _filters.Judge(Facts(t, reading, mail, found, reported is not null));
-        Placement placed = Placing.Place(t, reported is null ? mail : mail with { Kind = MessageKind.Bounce }, found, decision);
+        Placement placed = Placing.Place(t, reported is null ? mail : mail with { Kind = MessageKind.Bounce, Quiet = !reading.Report!.Failed }, found, decision);
         if (reported is not null)
         {
             reading.Report!.Apply(t, reported);

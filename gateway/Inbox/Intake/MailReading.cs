@@ -8,6 +8,7 @@ using MailInbox.Mail.Mime.Attached;
 using MailInbox.Mail.Mime.Headers;
 using MailInbox.Mail.Mime.Html;
 using MailInbox.Mail.Mime.Reading;
+using MailInbox.Mail.Mime.Reports;
 
 namespace MailInbox.Inbox.Intake;
 
@@ -36,7 +37,8 @@ internal sealed record MailReading
     public static MailReading Read(RawMessage raw, byte[] bytes, Func<string, bool> ours)
     {
         MimeMessage message = MimeParser.Parse(bytes);
-        MachineMail machine = MachineMail.Read(message, raw.EnvelopeFrom);
+        MailReport? report = MailReport.Read(message, raw.EnvelopeFrom);
+        MachineMail machine = MachineMail.Read(message, report, raw.EnvelopeFrom);
         Person from = Sender(message, raw);
         List<Attachment> attachments = AttachmentsOf(message);
         return new MailReading
@@ -44,7 +46,7 @@ internal sealed record MailReading
             Raw = raw,
             Machine = machine,
             FromAddresses = [.. message.From.Select(a => a.Address)],
-            Report = DeliveryReport.Read(message),
+            Report = DeliveryReport.Of(message, report),
             Mail = new IncomingMail
             {
                 RawId = raw.Id,

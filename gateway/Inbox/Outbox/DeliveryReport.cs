@@ -1,76 +1,115 @@
+using System.Buffers;
 using System.Text;
 using MailInbox.Inbox.Contacts;
 using MailInbox.Inbox.Conversations;
 using MailInbox.Inbox.Storage;
 using MailInbox.Mail.Mime;
-using MailInbox.Mail.Mime.Reading;
+using MailInbox.Mail.Mime.Reports;
 
 namespace MailInbox.Inbox.Outbox;
 
-/// <summary>What a delivery report says of one recipient (RFC 3464 §2.3).</summary>
-internal sealed record ReportedRecipient(string Address, string Action, string Words);
-
-/// <summary>A delivery status notification (RFC 3464), and the message it speaks of.</summary>
-internal sealed record DeliveryReport(string OriginalMessageId, IReadOnlyList<ReportedRecipient> Recipients)
+/// <summary>
+/// A report about a mail of somebody, brought to the message of ours that it names. A recipient alone joins nothing: anyone can write
+/// that an address failed, but only who had our message knows its identifier.
+/// </summary>
+/// <param name="MessageIds">The identifiers that the report names, its own choice first.</param>
+/// <param name="Recipients">What it says of each recipient.</param>
+internal sealed record DeliveryReport(IReadOnlyList<string> MessageIds, IReadOnlyList<ReportedRecipient> Recipients)
 {
-    /// <summary>Characters kept of an address, and of what a server says about it.</summary>
-    private const int MostWords = 500;
+    /// <summary>Bytes of a report that are searched for identifiers of ours.</summary>
+    private const int MostSearched = 256 * 1024;
 
-    /// <summary>The report in a mail, or null when it is none that names its message.</summary>
-    public static DeliveryReport? Read(MimeMessage mail)
+    private const int MostIds = 20;
+
+    /// <summary>Lines of history that one report adds.</summary>
+    private const int MostLines = 20;
+
+    /// <summary>Hexadecimal digits in front of the @ of each identifier that we make.</summary>
+    private const int OurDigits = 32;
+
+    private static readonly SearchValues<byte> Digits = SearchValues.Create("0123456789abcdef"u8);
+
+    /// <summary>Whether a recipient did not get it: else nobody has to do anything.</summary>
+    public bool Failed => Recipients.Any(r => r.Action == "failed");
+
+    /// <summary>The delivery report in a mail, or null when it is none, or names no mail.</summary>
+    public static DeliveryReport? Of(MimeMessage mail, MailReport? report)
     {
-        if (mail.Root.Type.Media != "multipart/report")
+        if (report is not { Kind: ReportKind.Delivery })
         {
             return null;
         }
 
-        MimePart? status = mail.Root.Parts.FirstOrDefault(p => p.Type.Media == "message/delivery-status");
-        MimePart? original = mail.Root.Parts.FirstOrDefault(p => p.Type.Media is "message/rfc822" or "text/rfc822-headers" or "message/global");
-        if (status is null || original is null)
-        {
-            return null;
-        }
-
-        MimeMessage about = original.Message ?? MimeParser.Parse(original.Decode());
-        return about.MessageId.Length == 0 ? null : new DeliveryReport(about.MessageId, RecipientsIn(status.Decode()));
+        IEnumerable<string> named = mail.InReplyTo.Concat(mail.References.Reverse()).Prepend(report.OriginalMessageId).Where(id => id.Length > 0);
+        List<string> ids = [.. named.Concat(LikeOurs(mail.Raw.Span)).Distinct(StringComparer.Ordinal).Take(MostIds)];
+        return ids.Count == 0 ? null : new DeliveryReport(ids, report.Recipients);
     }
 
     /// <summary>Finds the message of ours that the report speaks of.</summary>
-    public Message? Find(Snapshot reader, string inboxKey) => reader.First<Message>(
-        "SELECT * FROM message WHERE message_id = @OriginalMessageId AND message_id <> '' AND inbox = @inboxKey AND direction = 'out' ORDER BY id LIMIT 1",
-        new { OriginalMessageId, inboxKey });
-
-    /// <summary>Marks the recipients that did not get it and brings the conversation back to the open ones.</summary>
-    public void Apply(Transaction t, Message original)
+    public Message? Find(Snapshot reader, string inboxKey)
     {
-        Conversation conversation = ConversationStore.Find(t, original.ConversationId)!;
-        foreach (ReportedRecipient recipient in Recipients.Where(r => r.Action == "failed"))
+        foreach (string id in MessageIds)
         {
-            t.Execute(
-                "UPDATE delivery SET state = 'bounced', reply = @Words, at = @now, next_at = NULL WHERE message_id = @Id AND lower(address) = @key",
-                new { recipient.Words, now = t.Now, original.Id, key = AddressKey.Of(recipient.Address) });
-            ConversationActions.Fail(t, conversation, $"Returned by {recipient.Address}: {recipient.Words}");
-        }
-    }
-
-    // Groups of fields, parted by empty lines; the first group is about the message, the others each about a recipient.
-    private static List<ReportedRecipient> RecipientsIn(byte[] status)
-    {
-        List<ReportedRecipient> recipients = [];
-        foreach (string group in Encoding.Latin1.GetString(status).ReplaceLineEndings("\n").Split("\n\n", StringSplitOptions.RemoveEmptyEntries).Take(200))
-        {
-            HeaderFields fields = MimeParser.Parse(Encoding.Latin1.GetBytes(group.TrimStart('\n') + "\n\n")).Headers;
-            string address = After(fields.Text("Final-Recipient") is { Length: > 0 } final ? final : fields.Text("Original-Recipient"));
-            if (address.Length > 0)
+            Message? found = reader.First<Message>(
+                "SELECT * FROM message WHERE message_id = @id AND message_id <> '' AND inbox = @inboxKey AND direction = 'out' ORDER BY id LIMIT 1",
+                new { id, inboxKey });
+            if (found is not null)
             {
-                string diagnostic = After(fields.Text("Diagnostic-Code"));
-                recipients.Add(new ReportedRecipient(address, AddressKey.Of(fields.Text("Action")), diagnostic.Length > 0 ? diagnostic : After(fields.Text("Status"))));
+                return found;
             }
         }
 
-        return recipients;
+        return null;
     }
 
-    // "rfc822; a@b" and "smtp; 550 …": the part after the kind.
-    private static string After(string value) => Preview.Of(value[(value.IndexOf(';', StringComparison.Ordinal) + 1)..].Trim().Trim('<', '>'), MostWords);
+    /// <summary>
+    /// Marks what became of each recipient. For one that failed the conversation comes back to the open ones; a delay is only shown,
+    /// and never undoes a failure.
+    /// </summary>
+    public void Apply(Transaction t, Message original)
+    {
+        Conversation conversation = ConversationStore.Find(t, original.ConversationId)!;
+        foreach (ReportedRecipient recipient in Recipients)
+        {
+            string words = recipient.Diagnostic.Length > 0 ? recipient.Diagnostic : recipient.Status;
+            var change = new { words, now = t.Now, original.Id, key = AddressKey.Of(recipient.Address) };
+            if (recipient.Action == "failed")
+            {
+                t.Execute("UPDATE delivery SET state = 'bounced', reply = @words, at = @now, next_at = NULL WHERE message_id = @Id AND lower(address) = @key", change);
+            }
+            else if (recipient.Action == "delayed")
+            {
+                t.Execute("UPDATE delivery SET state = 'deferred', reply = @words, at = @now WHERE message_id = @Id AND lower(address) = @key AND state = 'sent'", change);
+            }
+        }
+
+        foreach (ReportedRecipient recipient in Recipients.Where(r => r.Action == "failed").Take(MostLines))
+        {
+            ConversationActions.Fail(t, conversation, $"Returned by {recipient.Address}: {(recipient.Diagnostic.Length > 0 ? recipient.Diagnostic : recipient.Status)}");
+        }
+    }
+
+    /// <summary>What looks like an identifier of ours, wherever the report writes it.</summary>
+    private static List<string> LikeOurs(ReadOnlySpan<byte> raw)
+    {
+        List<string> ids = [];
+        raw = raw[..Math.Min(raw.Length, MostSearched)];
+        for (int at = raw.IndexOf((byte)'@'); at >= 0 && ids.Count < MostIds; at = raw.IndexOf((byte)'@'))
+        {
+            int end = at + 1;
+            while (end < raw.Length && (char.IsAsciiLetterOrDigit((char)raw[end]) || raw[end] is (byte)'.' or (byte)'-'))
+            {
+                end++;
+            }
+
+            if (at >= OurDigits && !raw[(at - OurDigits)..at].ContainsAnyExcept(Digits))
+            {
+                ids.Add(Encoding.ASCII.GetString(raw[(at - OurDigits)..end]));
+            }
+
+            raw = raw[end..];
+        }
+
+        return ids;
+    }
 }
