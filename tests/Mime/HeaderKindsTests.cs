@@ -137,7 +137,7 @@ public sealed class HeaderKindsTests
             Assert.That(trace.From, Is.EqualTo("mail.example"));
             Assert.That(trace.FromAddress?.ToString(), Is.EqualTo("192.0.2.7"));
             Assert.That(trace.By, Is.EqualTo("mx.example.net"));
-            Assert.That((trace.With, trace.Id, trace.For), Is.EqualTo(("ESMTPS", "ABC", "help@example.net")));
+            Assert.That((trace.Protocol, trace.Id, trace.For), Is.EqualTo(("ESMTPS", "ABC", "help@example.net")));
             Assert.That(trace.Date, Is.EqualTo(new DateTimeOffset(2025, 11, 3, 9, 20, 30, TimeSpan.Zero)));
         });
     }
@@ -157,7 +157,9 @@ public sealed class HeaderKindsTests
             + "Auto-Submitted: auto-replied (vacation); x=y\nPrecedence: Bulk\n\n").Headers;
         Assert.Multiple(() =>
         {
-            Assert.That(ListFields.Of(headers), Is.EqualTo(new ListFields("talk.example.org", "talk@example.org", true, false)));
+            var list = ListFields.Of(headers);
+            Assert.That((list.Id, list.Name, list.Post), Is.EqualTo(("talk.example.org", "Friends of", "talk@example.org")));
+            Assert.That((list.Unsubscribe, list.OneClick), Is.EqualTo((true, "")));
             Assert.That(AutoSubmitted.Keyword(headers), Is.EqualTo("auto-replied"));
             Assert.That(AutoSubmitted.IsAutomatic(headers), Is.True);
             Assert.That(Precedence.IsBulk(headers), Is.True);

@@ -70,6 +70,13 @@ public sealed class HeaderFields : IReadOnlyList<HeaderField>
         return index < 0 ? "" : HeaderText.Unfold(Value(index), Declared);
     }
 
+    /// <summary>The first value of that name without its line breaks but with all blanks, not decoded; empty when missing.</summary>
+    internal string Exact(string name)
+    {
+        int index = IndexOf(name, 0);
+        return index < 0 ? "" : HeaderText.Exact(Value(index), Declared);
+    }
+
     internal IEnumerable<string> AllUnfolded(string name)
     {
         for (int i = IndexOf(name, 0); i >= 0; i = IndexOf(name, i + 1))

@@ -41,6 +41,9 @@ public sealed record MimeLimits
     /// <summary>Levels of groups in an address field that are told apart.</summary>
     public const int Groups = 8;
 
+    /// <summary>URLs read from one field of a mailing list.</summary>
+    public const int ListAddresses = 100;
+
     /// <summary>Message identifiers read from one field.</summary>
     public const int MessageIds = 10_000;
 

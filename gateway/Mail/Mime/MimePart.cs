@@ -103,7 +103,7 @@ public sealed class MimePart
 
     private MimeParser.Reading? Reading { get; init; }
 
-    private ContentDisposition Presentation => _disposition ??= ContentDisposition.Parse(Headers.Unfolded("Content-Disposition"));
+    private ContentDisposition Presentation => _disposition ??= ContentDisposition.Parse(Headers.Exact("Content-Disposition"));
 
     /// <summary>The body without its transfer encoding; broken encodings give what can be read.</summary>
     public byte[] Decode() => TransferDecoder.Decode(RawBody.Span, Encoding);
@@ -184,7 +184,7 @@ public sealed class MimePart
     /// <summary>Reads Content-Type and gives its unfolded value.</summary>
     internal string ReadType()
     {
-        string value = Headers.Unfolded("Content-Type");
+        string value = Headers.Exact("Content-Type");
         bool digest = _parent != null && _parent.Type.Media == "multipart/digest";
         Type = ContentType.Parse(value, digest ? ContentType.Rfc822 : ContentType.TextPlain);
         if (Type.Charset.Length > 0)

@@ -9,19 +9,19 @@ internal static class Comments
     public static int End(ReadOnlySpan<char> text, int at)
     {
         int depth = 0;
-        for (int i = at; i < text.Length; i++)
+        while (at < text.Length)
         {
-            switch (text[i])
-            {
-                case '\\':
-                    i++;
-                    break;
-                case '(':
-                    depth++;
-                    break;
-                case ')' when --depth == 0:
-                    return i + 1;
-            }
+            int next = text[at..].IndexOfAny('\\', '(', ')');
+            if (next < 0)
+                return text.Length;
+            at += next;
+            if (text[at] == '\\')
+                at = Escaped(text, at);
+            else if (text[at] == '(')
+                depth++;
+            else if (--depth == 0)
+                return at + 1;
+            at++;
         }
         return text.Length;
     }
@@ -32,7 +32,16 @@ internal static class Comments
         comment = comment[1..];
         if (comment.EndsWith(")"))
             comment = comment[..^1];
-        return Unescape(comment);
+        if (!comment.Contains('\\'))
+            return comment.ToString();
+        var plain = new StringBuilder(comment.Length);
+        for (int i = 0; i < comment.Length; i++)
+        {
+            if (comment[i] == '\\')
+                i = Math.Min(Escaped(comment, i), comment.Length - 1);
+            plain.Append(comment[i]);
+        }
+        return plain.ToString();
     }
 
     /// <summary>The text with each comment replaced by a blank; quoted strings are left alone.</summary>
@@ -44,7 +53,9 @@ internal static class Comments
         bool quoted = false;
         for (int i = 0; i < text.Length; i++)
         {
-            if (text[i] == '"')
+            if (text[i] == '\\' && quoted && i + 1 < text.Length)
+                kept.Append(text[i++]);
+            else if (text[i] == '"')
                 quoted = !quoted;
             if (text[i] == '(' && !quoted)
             {
@@ -71,5 +82,14 @@ internal static class Comments
             plain.Append(text[i]);
         }
         return plain.ToString();
+    }
+
+    /// <summary>Offset of the character that the backslash at <paramref name="at"/> quotes. A blank needs no quoting: there the line was folded, and what follows is meant.</summary>
+    private static int Escaped(ReadOnlySpan<char> text, int at)
+    {
+        at++;
+        while (at + 1 < text.Length && text[at] is ' ' or '\t')
+            at++;
+        return at;
     }
 }

@@ -3,12 +3,18 @@ namespace MailInbox.Mail.Mime.Headers;
 /// <summary>A media type with its parameters (RFC 2045 §5).</summary>
 public sealed class ContentType
 {
-    private ContentType(string media, IReadOnlyList<KeyValuePair<string, string>> parameters)
+    /// <summary>Slashes in a type that are followed.</summary>
+    private const int Slashes = 5;
+
+    /// <summary>The types of ordinary mail, so that they need no strings each.</summary>
+    private static readonly (string Kind, string Subtype, string Media)[] Common =
+        [.. "text/plain text/html multipart/alternative multipart/mixed multipart/related multipart/signed multipart/report message/rfc822 image/png image/jpeg image/gif application/pdf application/octet-stream"
+            .Split(' ').Select(m => (m[..m.IndexOf('/', StringComparison.Ordinal)], m[(m.IndexOf('/', StringComparison.Ordinal) + 1)..], m))];
+
+    private ContentType(string media, IReadOnlyList<KeyValuePair<string, string>> parameters, string written)
     {
-        int slash = media.IndexOf('/', StringComparison.Ordinal);
-        Media = media;
-        Kind = media[..slash];
-        Subtype = media[(slash + 1)..];
+        (Kind, Subtype, Media) = Halves(media);
+        Written = written;
         Parameters = parameters;
         Charset = Headers.Parameters.Find(parameters, "charset").Trim();
         Boundary = Headers.Parameters.Find(parameters, "boundary");
@@ -16,14 +22,17 @@ public sealed class ContentType
     }
 
     /// <summary>The default of RFC 2045 §5.2.</summary>
-    public static ContentType TextPlain { get; } = new("text/plain", []);
+    public static ContentType TextPlain { get; } = new("text/plain", [], "");
 
-    public static ContentType OctetStream { get; } = new("application/octet-stream", []);
+    public static ContentType OctetStream { get; } = new("application/octet-stream", [], "");
 
-    public static ContentType Rfc822 { get; } = new("message/rfc822", []);
+    public static ContentType Rfc822 { get; } = new("message/rfc822", [], "");
 
     /// <summary>Type and subtype in lower case, such as <c>text/plain</c>.</summary>
     public string Media { get; }
+
+    /// <summary>What the field says where the type belongs, in lower case without blanks and comments: <c>text</c>, <c>text/plain/format</c>; empty when that is nothing.</summary>
+    public string Written { get; }
 
     /// <summary>The type before the slash.</summary>
     public string Kind { get; }
@@ -64,40 +73,45 @@ public sealed class ContentType
             return missing;
         int at = 0;
         string kind = Token(value, ref at);
-        string subtype = "";
-        if (at < value.Length && value[at] == '/')
+        string subtype = "", written = kind;
+        // "text/plain/format" is text, "multipart/multipart/mixed" mixed.
+        for (int i = 0; i < Slashes && at < value.Length && value[at] == '/'; i++)
         {
             at++;
-            subtype = Token(value, ref at);
-            // "text/plain/format" is text, "multipart/multipart/mixed" mixed.
-            for (int i = 0; i < 4 && at < value.Length && value[at] == '/'; i++)
-            {
-                at++;
-                string further = Token(value, ref at);
-                if (kind == "multipart")
-                    subtype = further;
-            }
+            string further = Token(value, ref at);
+            if (i == 0 || kind == "multipart")
+                subtype = further;
+            if (kind.Length > 0 && further.Length > 0)
+                written = Join(written, further);
         }
         var parameters = Headers.Parameters.Parse(value.AsSpan(at));
-        if (kind.Length == 0)
-            return parameters.Count == 0 ? missing : new ContentType(missing.Media, parameters);
-        return new ContentType(Complete(kind, subtype), parameters);
+        if (kind.Length == 0 || kind.Contains('='))
+            return parameters.Count == 0 && written.Length == 0 ? missing : new ContentType(missing.Media, parameters, written);
+        return new ContentType(Complete(kind, subtype, written), parameters, written);
     }
 
     public override string ToString() => Media;
 
-    /// <summary>Reads one half of the type with the comments and blanks around it.</summary>
+    /// <summary>Reads one half of the type with the comments and blanks around it. The parameters that decide how a body is read may stand in its place.</summary>
     private static string Token(string value, ref int at)
     {
         at = SkipBlanks(value, at);
         int start = at;
-        if (Headers.Parameters.BeginsAt(value.AsSpan(at)))
+        var rest = value.AsSpan(at);
+        if ((rest.StartsWith("charset", StringComparison.OrdinalIgnoreCase) || rest.StartsWith("boundary", StringComparison.OrdinalIgnoreCase)) && Headers.Parameters.BeginsAt(rest))
             return "";
         while (at < value.Length && value[at] is not ('/' or ';' or ' ' or '\t' or '(' or '"' or ','))
             at++;
-        string token = value[start..at].ToLowerInvariant();
+        var token = value.AsSpan(start, at - start);
         at = SkipBlanks(value, at);
-        return token;
+        foreach (var (kind, subtype, _) in Common)
+        {
+            if (token.Equals(kind, StringComparison.OrdinalIgnoreCase))
+                return kind;
+            if (token.Equals(subtype, StringComparison.OrdinalIgnoreCase))
+                return subtype;
+        }
+        return token.ToString().ToLowerInvariant();
     }
 
     private static int SkipBlanks(string value, int at)
@@ -107,13 +121,34 @@ public sealed class ContentType
         return at;
     }
 
-    private static string Complete(string kind, string subtype) => (kind, subtype) switch
+    private static string Complete(string kind, string subtype, string written) => (kind, subtype) switch
     {
-        (_, not "") => $"{kind}/{subtype}",
+        (_, not "") => written.Length == kind.Length + 1 + subtype.Length ? written : $"{kind}/{subtype}",
         ("text", _) => "text/plain",
         ("html", _) => "text/html",
         ("multipart", _) => "multipart/mixed",
         ("message", _) => "message/rfc822",
         _ => "application/octet-stream",
     };
+
+    private static string Join(string kind, string subtype)
+    {
+        foreach (var known in Common)
+        {
+            if (known.Kind == kind && known.Subtype == subtype)
+                return known.Media;
+        }
+        return $"{kind}/{subtype}";
+    }
+
+    private static (string Kind, string Subtype, string Media) Halves(string media)
+    {
+        foreach (var known in Common)
+        {
+            if (known.Media == media)
+                return known;
+        }
+        int slash = media.IndexOf('/', StringComparison.Ordinal);
+        return (media[..slash], media[(slash + 1)..], media);
+    }
 }

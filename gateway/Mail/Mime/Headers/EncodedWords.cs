@@ -12,18 +12,25 @@ public static class EncodedWords
 
     /// <summary>
     /// Decodes all words in <paramref name="text"/>. The bytes of neighbours in one charset are joined before they are decoded, for a
-    /// character may be split between them. What is no proper word stays as it stands. Control characters become blanks.
+    /// character may be split between them. What is no proper word stays as it stands. Control characters become blanks. A tag that a
+    /// gateway glued to a word (<c>[SPAM]=?…?=</c>) gets the blank that belongs there.
     /// </summary>
-    public static string Decode(string text)
+    public static string Decode(string text) => Decode(text, keepsBlanks: false);
+
+    /// <summary>
+    /// The same; with <paramref name="keepsBlanks"/> a blank between words in two charsets stays: in a quoted string, where words have no
+    /// place at all (RFC 2047 §5), nobody broke a line there.
+    /// </summary>
+    internal static string Decode(string text, bool keepsBlanks)
     {
         int first = text.IndexOf("=?", StringComparison.Ordinal);
         if (first < 0)
             return HeaderText.Printable(text);
-        var output = new Output(text.Length);
-        int at = 0;
+        var output = new Output(text.Length, keepsBlanks);
+        int at = 0, end = 0;
         for (int i = first; i >= 0; i = IndexOfWord(text, i))
         {
-            if (!TryRead(text, i, out var word))
+            if (!TryRead(text, i, ref end, out var word))
             {
                 i += 2;
                 continue;
@@ -40,15 +47,18 @@ public static class EncodedWords
     internal static string Decode(ReadOnlySpan<byte> value, Encoding? declared = null) =>
         Decode(HeaderText.Unfold(value, declared, value.IndexOf("=?"u8) < 0 ? ' ' : '\n'));
 
-    /// <summary>Offset behind the word that begins at <paramref name="at"/>; -1 when none does.</summary>
-    internal static int EndOfWord(ReadOnlySpan<char> text, int at) => TryRead(text, at, out var word) ? word.End : -1;
+    /// <summary>
+    /// Offset behind the word that begins at <paramref name="at"/>; -1 when none does. <paramref name="end"/>, 0 at first, remembers for calls
+    /// that go through one text where the next word may end.
+    /// </summary>
+    internal static int EndOfWord(ReadOnlySpan<char> text, int at, ref int end) => TryRead(text, at, ref end, out var word) ? word.End : -1;
 
     private readonly record struct Word(Range Charset, bool Base64, Range Payload, int End);
 
     private static int IndexOfWord(string text, int from) =>
         from >= text.Length ? -1 : text.IndexOf("=?", from, StringComparison.Ordinal);
 
-    private static bool TryRead(ReadOnlySpan<char> text, int at, out Word word)
+    private static bool TryRead(ReadOnlySpan<char> text, int at, ref int end, out Word word)
     {
         word = default;
         var rest = text[at..];
@@ -63,7 +73,14 @@ public static class EncodedWords
         bool base64 = rest[payload - 2] is 'b' or 'B';
         if (!base64 && rest[payload - 2] is not ('q' or 'Q'))
             return false;
-        int length = PayloadLength(rest[payload..Math.Min(rest.Length, payload + WordLength)], base64);
+        if (end < at + payload)
+        {
+            int next = rest[payload..].IndexOf("?=");
+            end = next < 0 ? text.Length : at + payload + next;
+        }
+        if (end == text.Length || end - at - payload > WordLength)
+            return false;
+        int length = PayloadLength(rest[payload..Math.Min(rest.Length, payload + WordLength + 2)], base64);
         if (length < 0 || (base64 && !Ascii.IsValid(rest.Slice(payload, length))))
             return false;
         word = new Word((at + 2)..(at + 2 + charset), base64, (at + payload)..(at + payload + length), at + payload + length + 2);
@@ -87,21 +104,29 @@ public static class EncodedWords
     }
 
     /// <summary>Collects literals and words; holds the bytes back while neighbours may still follow.</summary>
-    private sealed class Output(int capacity)
+    private sealed class Output(int capacity, bool keepsBlanks)
     {
         private readonly StringBuilder _text = new(capacity);
         private readonly ArrayBufferWriter<byte> _bytes = new();
         private readonly StringBuilder _base64 = new();
         private string _charset = "";
+        private string _gap = "";
         private bool _open;
+        private bool _tagged;
 
         public void Literal(ReadOnlySpan<char> text)
         {
-            if (text.IsEmpty || (_open && text.IsWhiteSpace()))
+            if (text.IsEmpty)
                 return;
+            if (_open && text.IsWhiteSpace())
+            {
+                _gap = keepsBlanks ? text.ToString() : "";
+                return;
+            }
             Flush();
             foreach (char c in text)
                 _text.Append(c == '\n' ? ' ' : c);
+            _tagged = text.Length > 1 && text[^1] is ']' or ')' or '}' or ':' or ',' or ';' or '!';
         }
 
         public void Word(Word word, string text)
@@ -110,9 +135,13 @@ public static class EncodedWords
             int language = label.IndexOf('*');
             label = (language < 0 ? label : label[..language]).Trim();
             if (_open && !label.Equals(_charset, StringComparison.OrdinalIgnoreCase))
+            {
                 Flush();
+                _text.Append(_gap);
+            }
+            _gap = "";
             if (!_open)
-                _charset = label.ToString();
+                Begin(label);
             _open = true;
             if (word.Base64)
             {
@@ -121,6 +150,14 @@ public static class EncodedWords
             }
             FlushBase64();
             Quoted(text.AsSpan(word.Payload));
+        }
+
+        private void Begin(ReadOnlySpan<char> label)
+        {
+            if (!label.Equals(_charset, StringComparison.OrdinalIgnoreCase))
+                _charset = label.ToString();
+            if (_tagged)
+                _text.Append(' ');
         }
 
         public string Finish()
@@ -136,7 +173,7 @@ public static class EncodedWords
             FlushBase64();
             _text.Append(Charsets.Decode(_bytes.WrittenSpan, _charset));
             _bytes.ResetWrittenCount();
-            _open = false;
+            _open = _tagged = false;
         }
 
         private void FlushBase64()

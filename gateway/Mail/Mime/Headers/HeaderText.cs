@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using MailInbox.Mail.Mime.Decoding;
 
@@ -6,6 +7,9 @@ namespace MailInbox.Mail.Mime.Headers;
 /// <summary>From the bytes of a field value to one line of characters (RFC 5322 §2.2.3, RFC 6532).</summary>
 internal static class HeaderText
 {
+    private static readonly SearchValues<char> Controls = SearchValues.Create(
+        string.Concat(Enumerable.Range(0, 0xA0).Select(c => (char)c).Where(char.IsControl)));
+
     /// <summary>Decodes 8-bit bytes (UTF-8, else <paramref name="declared"/>, else windows-1252) and makes each fold one blank.</summary>
     public static string Unfold(ReadOnlySpan<byte> value, Encoding? declared = null) => Unfold(value, declared, ' ');
 
@@ -19,10 +23,33 @@ internal static class HeaderText
         return text.AsSpan().IndexOfAny('\r', '\n') < 0 ? text : Join(text, fold);
     }
 
+    /// <summary>
+    /// Decodes the same way and takes out the line breaks alone (RFC 5322 §2.2.3), for values whose quoted strings keep their blanks. A tab
+    /// at the beginning of a line stands for the blank that was there before the fold.
+    /// </summary>
+    public static string Exact(ReadOnlySpan<byte> value, Encoding? declared = null)
+    {
+        value = value.TrimEnd("\r\n"u8).TrimStart(" \t\r\n"u8);
+        string text = value.IsEmpty ? "" : Charsets.HeaderText(value, declared);
+        if (text.AsSpan().IndexOfAny('\r', '\n') < 0)
+            return text;
+        var line = new StringBuilder(text.Length);
+        bool broken = false;
+        foreach (char c in text)
+        {
+            if (c is not ('\r' or '\n'))
+                line.Append(broken && c == '\t' ? ' ' : c);
+            broken = c is '\r' or '\n';
+        }
+        return line.ToString();
+    }
+
+    public static bool HasControl(ReadOnlySpan<char> text) => text.ContainsAny(Controls);
+
     /// <summary>Replaces what would break a line or a terminal by blanks and drops NUL.</summary>
     public static string Printable(string text)
     {
-        int first = IndexOfControl(text);
+        int first = text.AsSpan().IndexOfAny(Controls);
         if (first < 0)
             return text;
         var clean = new StringBuilder(text.Length).Append(text, 0, first);
@@ -58,15 +85,5 @@ internal static class HeaderText
             if (line.Length > 0 && !rest.IsEmpty)
                 line.Append(fold);
         }
-    }
-
-    private static int IndexOfControl(string text)
-    {
-        for (int i = 0; i < text.Length; i++)
-        {
-            if (char.IsControl(text[i]))
-                return i;
-        }
-        return -1;
     }
 }

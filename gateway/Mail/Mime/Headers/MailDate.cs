@@ -107,8 +107,8 @@ public static class MailDate
                 _month = number is >= 1 and <= 12 ? number : 0;
             else if (_year < 0)
                 _year = number;
-            else if (_time != null && !_zoned && digits == 4)
-                return Offset($"+{number:0000}");
+            else if (_time != null && !_zoned && digits <= 4)
+                return Zone(number, west: false);
             return _month != 0;
         }
 
@@ -193,8 +193,14 @@ public static class MailDate
             if (count == 0 || _zoned)
                 return true;
             int number = int.Parse(digits[..count], NumberStyles.None, CultureInfo.InvariantCulture);
-            int minutes = count < 3 ? number * 60 : (number / 100 * 60) + (number % 100);
-            _offset = minutes >= 24 * 60 ? 0 : word[0] == '-' ? -minutes : minutes;
+            return Zone(count < 3 ? number * 100 : number, west: word[0] == '-');
+        }
+
+        /// <summary>An offset as hours and minutes in one number; a whole day or more is none.</summary>
+        private bool Zone(int number, bool west)
+        {
+            int minutes = (number / 100 * 60) + (number % 100);
+            _offset = minutes >= 24 * 60 ? 0 : west ? -minutes : minutes;
             return _zoned = true;
         }
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace MailInbox.Mail.Mime.Headers;
@@ -5,6 +6,8 @@ namespace MailInbox.Mail.Mime.Headers;
 /// <summary>Message identifiers (RFC 5322 §3.6.4), also in the lists that broken mailers write.</summary>
 public static class MessageIds
 {
+    private static readonly SearchValues<char> IdEnd = SearchValues.Create(string.Concat(Enumerable.Range(0, 0xA0).Select(c => (char)c).Where(c => c <= ' ' || c is '<' or '>' || char.IsControl(c))));
+
     /// <summary>All identifiers of an unfolded value in their order, without brackets and blanks. Without any bracket a single word is one, and so is each of several when all look like one.</summary>
     public static IReadOnlyList<string> Parse(string value) => value.Length == 0 ? [] : Read(value, MimeLimits.MessageIds);
 
@@ -13,6 +16,8 @@ public static class MessageIds
     {
         if (value.Length == 0)
             return "";
+        if (value[0] == '<' && value.AsSpan(1).IndexOfAny(IdEnd) is > 0 and var length && value[length + 1] == '>')
+            return value.Substring(1, length);
         var ids = Read(value, 1);
         return ids.Count == 0 ? "" : ids[0];
     }

@@ -10,23 +10,33 @@ internal static class Parameters
 {
     private static readonly SearchValues<char> TokenEnd = SearchValues.Create(" \t;=\"(),<>");
 
-    /// <summary>Reads <c>name=value</c> pairs; semicolons may be missing or doubled. Names come in lower case, each once.</summary>
+    /// <summary>The names of ordinary mail, so that they need no string each.</summary>
+    private static readonly string[] Common = ["charset", "boundary", "name", "filename", "format", "delsp", "type", "protocol", "micalg", "report-type", "start", "size", "method"];
+
+    /// <summary>
+    /// Reads <c>name=value</c> pairs; semicolons may be missing or doubled. Names come in lower case, each once. A name without any value
+    /// is left out.
+    /// </summary>
     public static IReadOnlyList<KeyValuePair<string, string>> Parse(ReadOnlySpan<char> text)
     {
         if (text.IsEmpty)
             return [];
-        var plain = new List<KeyValuePair<string, string>>();
+        List<KeyValuePair<string, string>>? plain = null;
         Dictionary<string, List<Segment>>? segments = null;
         for (int read = 0, at = 0; read < MimeLimits.Parameters && NextName(text, ref at, out string name); read++)
         {
-            string value = Value(text, ref at, IsName(name));
+            at = Skip(text, at);
+            bool quoted = at < text.Length && text[at] == '"';
+            string? value = Value(text, ref at, IsName(name));
+            if (name.Length == 0 || value == null)
+                continue;
             int star = name.IndexOf('*');
             if (star > 0)
                 Segmented(segments ??= [], name, star, value);
-            else if (name.Length > 0 && star < 0)
-                plain.Add(new(name, name == "boundary" ? value.TrimEnd() : EncodedWords.Decode(value)));
+            else
+                (plain ??= new(2)).Add(new(name, name == "boundary" ? value.TrimEnd() : EncodedWords.Decode(value, quoted)));
         }
-        return Merge(plain, segments);
+        return plain == null && segments == null ? [] : Merge(plain ?? [], segments);
     }
 
     public static string Find(IReadOnlyList<KeyValuePair<string, string>> parameters, string name)
@@ -70,9 +80,12 @@ internal static class Parameters
             }
             int end = text[at..].IndexOfAny(TokenEnd);
             int equals = end < 0 ? text.Length : Skip(text, at + end);
+            // Blanks around the stars of RFC 2231.
+            if (equals < text.Length && text[equals] == '*' && text[equals..].IndexOfAny('=', ';', '"') is > 0 and var sign)
+                (end, equals) = (equals + sign - at, equals + sign);
             if (equals < text.Length && text[equals] == '=')
             {
-                name = text.Slice(at, end).ToString().ToLowerInvariant();
+                name = Name(text.Slice(at, end));
                 at = equals + 1;
                 return true;
             }
@@ -82,6 +95,17 @@ internal static class Parameters
         return false;
     }
 
+    private static string Name(ReadOnlySpan<char> written)
+    {
+        foreach (string name in Common)
+        {
+            if (written.Equals(name, StringComparison.OrdinalIgnoreCase))
+                return name;
+        }
+        string text = written.TrimStart('*').ToString().ToLowerInvariant();
+        return text.Contains(' ') || text.Contains('\t') ? text.Replace(" ", "", StringComparison.Ordinal).Replace("\t", "", StringComparison.Ordinal) : text;
+    }
+
     private static int Skip(ReadOnlySpan<char> text, int at)
     {
         while (at < text.Length && text[at] is ' ' or '\t')
@@ -89,16 +113,24 @@ internal static class Parameters
         return at;
     }
 
-    private static string Value(ReadOnlySpan<char> text, ref int at, bool keepsParentheses)
+    /// <summary>The value; null when nothing stands behind the equals sign, not even quotes.</summary>
+    private static string? Value(ReadOnlySpan<char> text, ref int at, bool keepsParentheses)
     {
-        at = Skip(text, at);
-        if (at >= text.Length)
-            return "";
-        return text[at] == '"' ? Quoted(text, ref at) : Unquoted(text, ref at, keepsParentheses);
+        if (at < text.Length && text[at] == '"')
+            return Quoted(text, ref at);
+        string value = Unquoted(text, ref at, keepsParentheses);
+        return value.Length == 0 ? null : value;
     }
 
     private static string Quoted(ReadOnlySpan<char> text, ref int at)
     {
+        int plain = text[(at + 1)..].IndexOfAny('"', '\\');
+        if (plain > 0 && text[at + 1 + plain] == '"')
+        {
+            string whole = text.Slice(at + 1, plain).ToString();
+            at += plain + 2;
+            return whole;
+        }
         var value = new StringBuilder();
         int i = at + 1;
         for (; i < text.Length && text[i] != '"'; i++)
@@ -137,10 +169,11 @@ internal static class Parameters
     private static void Segmented(Dictionary<string, List<Segment>> segments, string name, int star, string value)
     {
         bool encoded = name.EndsWith('*');
-        var number = name.AsSpan(star + 1).TrimEnd('*');
-        int index = 0;
-        if (!number.IsEmpty && !int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out index))
-            return;
+        var number = name.AsSpan(star + 1);
+        int next = number.IndexOf('*');
+        // What is no number says nothing: the value comes first.
+        if (!int.TryParse(next < 0 ? number : number[..next], NumberStyles.None, CultureInfo.InvariantCulture, out int index))
+            index = 0;
         string key = name[..star];
         if (!segments.TryGetValue(key, out var list))
             segments.Add(key, list = []);
@@ -151,6 +184,8 @@ internal static class Parameters
     private static List<KeyValuePair<string, string>> Merge(
         List<KeyValuePair<string, string>> plain, Dictionary<string, List<Segment>>? segments)
     {
+        if (segments == null && plain.Count == 1)
+            return plain;
         var merged = new List<KeyValuePair<string, string>>(plain.Count);
         var seen = new HashSet<string>(StringComparer.Ordinal);
         if (segments != null)
