@@ -33,7 +33,6 @@ public sealed class AddressListTests
     [TestCase("John Q. Public <j@b.example>", "John Q. Public <j@b.example>")]
     [TestCase("J.R. <j@b.example>", "J.R. <j@b.example>")]
     [TestCase("Doe, John <j@b.example>, Roe, Jane <r@b.example>", "Doe, John <j@b.example>|Roe, Jane <r@b.example>")]
-    [TestCase("Smith, Doe & Partners, Ltd. <j@b.example>", "Smith|Doe & Partners <>|Ltd. <j@b.example>", Ignore = "Only one comma is taken for a name's: two would join what people list.")]
     [TestCase(",,a@b.example,,", "a@b.example")]
     [TestCase("a@b.example,\tc@d.example", "a@b.example|c@d.example")]
     [TestCase("a@b.example;c@d.example;", "a@b.example|c@d.example")]

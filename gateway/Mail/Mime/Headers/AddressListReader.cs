@@ -121,7 +121,7 @@ internal ref struct AddressListReader(string value, List<MailAddress> found, Lis
 
     /// <summary>A parenthesis that is never closed before an address begins no comment.</summary>
     private bool IsText() =>
-        _unclosed < Unclosed && Comments.End(_text, _at) == _text.Length && _text[^1] != ')' && _text[_at..].Contains('<') && ++_unclosed > 0;
+        _unclosed < Unclosed && !Comments.IsClosed(_text, _at, out _) && _text[_at..].Contains('<') && ++_unclosed > 0;
 
     private void Comment()
     {

@@ -126,7 +126,7 @@ public sealed record AuthenticationResults(string Server, int Version, IReadOnly
         private string Piece(string ends)
         {
             int start = _at;
-            int quotes = 0;
+            int quotes = -1;
             while (_at < _text.Length && !ends.Contains(_text[_at]))
             {
                 if (_text[_at] == '"' && Closing(_at) is > 0 and var close)

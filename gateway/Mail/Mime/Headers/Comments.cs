@@ -6,24 +6,31 @@ namespace MailInbox.Mail.Mime.Headers;
 internal static class Comments
 {
     /// <summary>Offset behind the comment that begins at <paramref name="at"/>; the end of the text when it is never closed.</summary>
-    public static int End(ReadOnlySpan<char> text, int at)
+    public static int End(ReadOnlySpan<char> text, int at) => IsClosed(text, at, out int end) ? end : text.Length;
+
+    /// <summary>Whether the comment that begins at <paramref name="at"/> is ever closed, and the offset behind it.</summary>
+    public static bool IsClosed(ReadOnlySpan<char> text, int at, out int end)
     {
+        end = text.Length;
         int depth = 0;
         while (at < text.Length)
         {
             int next = text[at..].IndexOfAny('\\', '(', ')');
             if (next < 0)
-                return text.Length;
+                return false;
             at += next;
             if (text[at] == '\\')
                 at = Escaped(text, at);
             else if (text[at] == '(')
                 depth++;
             else if (--depth == 0)
-                return at + 1;
+            {
+                end = at + 1;
+                return true;
+            }
             at++;
         }
-        return text.Length;
+        return false;
     }
 
     /// <summary>What stands in a comment, escapes resolved.</summary>

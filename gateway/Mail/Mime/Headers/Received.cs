@@ -147,8 +147,7 @@ public sealed record Received
 
         private int Parentheses(int at)
         {
-            int end = Comments.End(_text, at);
-            if (end == _text.Length && _text[^1] != ')' && _unclosed++ < Unclosed)
+            if (!Comments.IsClosed(_text, at, out int end) && _unclosed++ < Unclosed)
                 return at + 1;
             if (!_dated)
                 Comment(_text[at..end].Trim("()"));
