@@ -171,7 +171,7 @@ public static class EncodedWords
             if (!_open)
                 return;
             FlushBase64();
-            _text.Append(Charsets.Decode(_bytes.WrittenSpan, _charset));
+            _text.Append(Charsets.Decode(_bytes.WrittenSpan, _charset).AsSpan().TrimStart('\uFEFF'));
             _bytes.ResetWrittenCount();
             _open = _tagged = false;
         }

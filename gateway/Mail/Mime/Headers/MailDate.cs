@@ -87,6 +87,9 @@ public static class MailDate
         {
             if (word.Contains(':'))
                 return word.IndexOfAny('T', 't') is > 7 and var t ? Calendar(word[..t]) && Time(word[(t + 1)..]) : Time(word);
+            // 10.20.30 behind the date is how some countries write the time.
+            if (_year >= 0 && _time == null && word.Length < 16 && word.Contains('.'))
+                return Time(word.ToString().Replace('.', ':'));
             if (word.ContainsAny('-', '/', '.'))
                 return Calendar(word);
             // 1st, 22nd

@@ -10,6 +10,9 @@ internal static class Parameters
 {
     private static readonly SearchValues<char> TokenEnd = SearchValues.Create(" \t;=\"(),<>");
 
+    /// <summary>Characters between a name and its equals sign where blanks stand among them.</summary>
+    private const int StarsLength = 64;
+
     /// <summary>The names of ordinary mail, so that they need no string each.</summary>
     private static readonly string[] Common = ["charset", "boundary", "name", "filename", "format", "delsp", "type", "protocol", "micalg", "report-type", "start", "size", "method"];
 
@@ -25,7 +28,7 @@ internal static class Parameters
         Dictionary<string, List<Segment>>? segments = null;
         for (int read = 0, at = 0; read < MimeLimits.Parameters && NextName(text, ref at, out string name); read++)
         {
-            at = Skip(text, at);
+            at = IsName(name) ? Skip(text, at) : SkipComments(text, at);
             bool quoted = at < text.Length && text[at] == '"';
             string? value = Value(text, ref at, IsName(name));
             if (name.Length == 0 || value == null)
@@ -79,9 +82,9 @@ internal static class Parameters
                 continue;
             }
             int end = text[at..].IndexOfAny(TokenEnd);
-            int equals = end < 0 ? text.Length : Skip(text, at + end);
+            int equals = end < 0 ? text.Length : SkipComments(text, at + end);
             // Blanks around the stars of RFC 2231.
-            if (equals < text.Length && text[equals] == '*' && text[equals..].IndexOfAny('=', ';', '"') is > 0 and var sign)
+            if (equals < text.Length && text[equals] == '*' && text[equals..Math.Min(text.Length, equals + StarsLength)].IndexOfAny('=', ';', '"') is > 0 and var sign)
                 (end, equals) = (equals + sign - at, equals + sign);
             if (equals < text.Length && text[equals] == '=')
             {
@@ -104,6 +107,14 @@ internal static class Parameters
         }
         string text = written.TrimStart('*').ToString().ToLowerInvariant();
         return text.Contains(' ') || text.Contains('\t') ? text.Replace(" ", "", StringComparison.Ordinal).Replace("\t", "", StringComparison.Ordinal) : text;
+    }
+
+    private static int SkipComments(ReadOnlySpan<char> text, int at)
+    {
+        at = Skip(text, at);
+        while (at < text.Length && text[at] == '(')
+            at = Skip(text, Comments.End(text, at));
+        return at;
     }
 
     private static int Skip(ReadOnlySpan<char> text, int at)
@@ -147,15 +158,15 @@ internal static class Parameters
         return value.ToString();
     }
 
-    /// <summary>Runs to the semicolon, or to a blank behind which the next parameter begins.</summary>
+    /// <summary>Runs to the semicolon, or to a blank, perhaps behind a comma, with the next parameter behind it.</summary>
     private static string Unquoted(ReadOnlySpan<char> text, ref int at, bool keepsParentheses)
     {
         int start = at;
         while (at < text.Length && text[at] != ';' && (keepsParentheses || text[at] != '('))
         {
-            if (text[at] is ' ' or '\t')
+            if (text[at] is ' ' or '\t' || (text[at] == ',' && !keepsParentheses && at + 1 < text.Length && text[at + 1] == ' '))
             {
-                int next = Skip(text, at);
+                int next = Skip(text, at + 1);
                 if (BeginsAt(text[next..]))
                     break;
                 at = next;

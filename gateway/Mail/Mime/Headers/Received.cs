@@ -187,6 +187,9 @@ public sealed record Received
                 case Clause.For when first && _trace.For.Length == 0 && word.Contains('@'):
                     _trace.For = word.Trim("<>").ToString();
                     break;
+                case not Clause.None when !first:
+                    Encryption(word);
+                    break;
             }
         }
 
