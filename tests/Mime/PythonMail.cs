@@ -30,11 +30,58 @@ internal static class PythonMail
             print(json.dumps(d))
         """;
 
+    /// <summary>
+    /// The older half of the package, which takes 0.3 ms for a mail instead of 3, and has fewer faults: the newer one puts a blank between
+    /// encoded words of a name, and reads a quoted local part with two signs in a row as none.
+    /// </summary>
+    private const string Legacy = """
+        import base64, email, email.header, email.utils, hashlib, json, re, sys
+        def words(v):
+            out = []
+            for text, charset in email.header.decode_header(v):
+                # Python gives raw characters back as str, bytes of plain text next to an encoded word as raw-unicode-escape.
+                out.append(text if isinstance(text, str) else text.decode(charset or 'ascii'))
+            return ''.join(out)
+        def field(m, name): return re.sub('\r?\n(?=[ \t])', '', m[name]).strip(' ') if m[name] is not None else None
+        def filename(p):
+            found = None
+            for name, value in p.get_params(header='content-disposition', failobj=[]):
+                if name != 'filename': continue
+                # Python takes the first of filename and filename*, which is the substitute: here the true one is asked for.
+                if isinstance(value, tuple): return value[2].encode('latin-1').decode(value[0])
+                found = value
+            return found
+        def part(p):
+            d = {'type': p.get_content_type(), 'encoding': (p['content-transfer-encoding'] or '').lower(), 'file': filename(p),
+                 'disposition': p.get_content_disposition(), 'cid': field(p, 'content-id'), 'charset': p.get_content_charset(), 'parts': []}
+            if p.get_content_type() == 'message/rfc822': d['subject'] = str(p.get_payload(0)['subject'])
+            elif p.is_multipart(): d['parts'] = [part(c) for c in p.get_payload()]
+            else:
+                raw = p.get_payload(decode=True)
+                d['sha256'] = hashlib.sha256(raw).hexdigest()
+                if p.get_content_maintype() == 'text' and p.get_content_disposition() is None: d['text'] = raw.decode(p.get_content_charset())
+            d['defects'] = [type(x).__name__ for x in p.defects]
+            return d
+        for line in sys.stdin:
+            m = email.message_from_bytes(base64.b64decode(line))
+            d = {'root': part(m), 'names': [k for k in m.keys()], 'date': int(email.utils.parsedate_to_datetime(m['date']).timestamp())}
+            for name in ('message-id', 'in-reply-to', 'references', 'auto-submitted'): d[name] = field(m, name)
+            d['subject'] = words(field(m, 'subject'))
+            for name in ('from', 'to', 'cc', 'reply-to'):
+                d[name] = [[words(n), a] for n, a in email.utils.getaddresses([field(m, name) or ''])]
+            print(json.dumps(d))
+        """;
+
     public static JsonElement Read(byte[] mail) => Read([mail])[0];
 
-    public static IReadOnlyList<JsonElement> Read(IReadOnlyList<byte[]> mails)
+    public static IReadOnlyList<JsonElement> Read(IReadOnlyList<byte[]> mails) => Read(mails, Script);
+
+    /// <summary>Many mails, quickly.</summary>
+    public static IReadOnlyList<JsonElement> ReadMany(IReadOnlyList<byte[]> mails) => Read(mails, Legacy);
+
+    private static List<JsonElement> Read(IReadOnlyList<byte[]> mails, string script)
     {
-        using Process python = Start();
+        using Process python = Start(script);
         var writing = Task.Run(() =>
         {
             foreach (byte[] mail in mails) python.StandardInput.WriteLine(Convert.ToBase64String(mail));
@@ -49,11 +96,11 @@ internal static class PythonMail
         return read;
     }
 
-    private static Process Start()
+    private static Process Start(string script)
     {
         var start = new ProcessStartInfo("python3") { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
         start.ArgumentList.Add("-c");
-        start.ArgumentList.Add(Script);
+        start.ArgumentList.Add(script);
         try
         {
             return Process.Start(start)!;

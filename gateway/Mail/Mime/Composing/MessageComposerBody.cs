@@ -12,26 +12,32 @@ internal sealed class MessageComposerBody
     private const int Base64Bytes = 57;
     private const int QuotedLine = 75;
 
+    /// <summary>What an 8-bit byte costs more in quoted-printable (3 for 1) than in base64 (4 for 3): from one in so many bytes on base64 is shorter.</summary>
+    private const int BytesForBase64 = 6;
+
     private readonly ReadOnlyMemory<byte> _bytes;
 
     private MessageComposerBody(string encoding, ReadOnlyMemory<byte> bytes) => (Encoding, _bytes) = (encoding, bytes);
 
     public string Encoding { get; }
 
-    /// <summary>7bit when that is enough, otherwise quoted-printable.</summary>
+    /// <summary>7bit when that is enough, quoted-printable while the text can be read in it, base64 for other scripts.</summary>
     public static MessageComposerBody OfText(string text)
     {
         byte[] bytes = WithCrLf(System.Text.Encoding.UTF8.GetBytes(text));
-        return new(bytes.All(b => b is < 0x80 and (>= 0x20 or (byte)'\t' or (byte)'\r' or (byte)'\n')) && HasShortLines(bytes) ? "7bit" : "quoted-printable", bytes);
+        int eight = 0;
+        foreach (byte b in bytes) eight += b >> 7;
+        if (eight == 0 && IsPlain(bytes)) return new("7bit", bytes);
+        return new(eight > bytes.Length / BytesForBase64 ? "base64" : "quoted-printable", bytes);
     }
 
     public static MessageComposerBody OfBytes(ReadOnlyMemory<byte> bytes) => new("base64", bytes);
 
-    /// <summary>A message goes as it is, its line ends made CRLF; null when its lines are too long or hold NUL.</summary>
+    /// <summary>A message goes as it is, its line ends made CRLF; null when there is none, or its lines are too long or hold NUL.</summary>
     public static MessageComposerBody? OfMessage(ReadOnlyMemory<byte> message)
     {
         byte[] bytes = WithCrLf(message.Span);
-        if (bytes.Contains((byte)0) || !HasShortLines(bytes)) return null;
+        if (bytes.Length == 0 || bytes.Contains((byte)0) || !HasShortLines(bytes)) return null;
         return new(Ascii.IsValid(bytes) ? "7bit" : "8bit", bytes);
     }
 
@@ -55,6 +61,17 @@ internal sealed class MessageComposerBody
         }
         output.Write(bytes);
         return output.ToArray();
+    }
+
+    /// <summary>No control characters, no line too long, none that a mailbox file would change.</summary>
+    private static bool IsPlain(ReadOnlySpan<byte> ascii)
+    {
+        if (ascii.StartsWith("From "u8) || ascii.IndexOf("\nFrom "u8) >= 0 || !HasShortLines(ascii)) return false;
+        foreach (byte b in ascii)
+        {
+            if (b is 0x7F or (< 0x20 and not ((byte)'\t' or (byte)'\r' or (byte)'\n'))) return false;
+        }
+        return true;
     }
 
     private static bool HasShortLines(ReadOnlySpan<byte> bytes)

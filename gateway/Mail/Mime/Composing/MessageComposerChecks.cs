@@ -9,6 +9,7 @@ internal static class MessageComposerChecks
 {
     private const int MaxAddress = 320;
     private const int MaxId = 900;
+    private const int MaxKeyword = 200;
 
     private static readonly SearchValues<char> Breaks = SearchValues.Create("\r\n\0");
     private static readonly SearchValues<char> Atoms = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789!#$%&'*+-/=?^_`{|}~");
@@ -110,7 +111,7 @@ internal static class MessageComposerChecks
 
     private static void Plain(string field, string value)
     {
-        if (!value.All(c => c is >= ' ' and <= '~')) throw new ArgumentException("A keyword holds ASCII alone.", field);
+        if (value.Length > MaxKeyword || !value.All(c => c is >= ' ' and <= '~')) throw new ArgumentException("A keyword is short and holds ASCII alone.", field);
     }
 
     private static void Unbroken(string field, string value)

@@ -14,6 +14,7 @@ internal sealed class MessageComposerHeaders
 
     private readonly StringBuilder _text = new();
     private int _column;
+    private bool _hasWords;
 
     /// <summary>Words that are ASCII already, folded at their spaces.</summary>
     public void Words(string name, string words)
@@ -82,6 +83,7 @@ internal sealed class MessageComposerHeaders
     {
         _text.Append(name).Append(':');
         _column = name.Length + 1;
+        _hasWords = false;
     }
 
     private void End() => _text.Append("\r\n");
@@ -89,13 +91,14 @@ internal sealed class MessageComposerHeaders
     /// <summary>The first word stays on the field's line: a line of white space alone would be none.</summary>
     private void Add(string word)
     {
-        if (_column + 1 + word.Length > MaxLine && _text[^1] != ':')
+        if (_column + 1 + word.Length > MaxLine && _hasWords)
         {
             _text.Append("\r\n");
             _column = 0;
         }
         _text.Append(' ').Append(word);
         _column += word.Length + 1;
+        _hasWords = true;
     }
 
     private static bool IsPlain(string text) =>
@@ -111,9 +114,10 @@ internal sealed class MessageComposerHeaders
 
     private void AddName(string name)
     {
-        if (!IsPlain(name)) AddEncoded(name);
+        string quoted = $"\"{name.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
+        if (!IsPlain(name) || !IsPlain(quoted)) AddEncoded(name);
         else if (name.Split(' ').All(word => MessageComposerChecks.IsAtom(word))) AddPlain(name);
-        else AddPlain($"\"{name.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"");
+        else AddPlain(quoted);
     }
 
     private void AddEncoded(string text)
@@ -135,7 +139,7 @@ internal sealed class MessageComposerHeaders
     }
 
     /// <summary>The word on the field's own line is shorter by the name.</summary>
-    private int Room() => _text[^1] == ':' ? Math.Min(MaxWord, MaxLine - _column - 1) : MaxWord;
+    private int Room() => _hasWords ? MaxWord : Math.Min(MaxWord, MaxLine - _column - 1);
 
     private void FlushEncoded(bool base64, StringBuilder word, List<byte> bytes)
     {

@@ -17,7 +17,9 @@ internal static class MessageComposerParameters
         if (value.Length == 0) return [];
         if (value.Length > MaxName) value = Shortened(value);
         string plain = Plain(value);
-        if (plain == value && value.Length <= MaxPiece) return [Quoted(name, value)];
+        // Many readers decode words of RFC 2047 here too.
+        bool misread = value.Contains("=?", StringComparison.Ordinal);
+        if (plain == value && value.Length <= MaxPiece && !misread) return [Quoted(name, value)];
         return [Quoted(name, plain.Length <= MaxPiece ? plain : PlainShortened(plain)), .. Extended(name, value)];
     }
 

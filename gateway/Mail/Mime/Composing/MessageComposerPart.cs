@@ -13,6 +13,8 @@ internal sealed class MessageComposerPart
     private string _contentId = "";
     private readonly MessageComposerBody? _body;
 
+    private bool IsEightBit => _body?.Encoding == "8bit" || _children.Any(child => child.IsEightBit);
+
     private MessageComposerPart(string type, IReadOnlyList<MessageComposerPart> children) => (_type, _children) = (type, children);
 
     private MessageComposerPart(string type, MessageComposerBody body) => (_type, _body) = (type, body);
@@ -49,7 +51,9 @@ internal sealed class MessageComposerPart
     {
         string border = _children.Count > 0 ? boundary() : "";
         headers.Parameters("Content-Type", _type, border.Length == 0 ? _parameters : [$"boundary=\"{border}\"", .. _parameters]);
+        // RFC 2045 §6.4: what holds an 8-bit message is 8bit itself.
         if (_body is not null) headers.Words("Content-Transfer-Encoding", _body.Encoding);
+        else if (IsEightBit) headers.Words("Content-Transfer-Encoding", "8bit");
         if (_disposition.Length > 0) headers.Parameters("Content-Disposition", _disposition, _dispositionParameters);
         if (_contentId.Length > 0) headers.Ids("Content-ID", [_contentId]);
         Ascii(output, headers + "\r\n");
