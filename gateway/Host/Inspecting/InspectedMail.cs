@@ -1,0 +1,64 @@
+using System.Security.Cryptography;
+using MailInbox.Mail.Mime;
+using MailInbox.Mail.Mime.Html;
+using MailInbox.Mail.Mime.Reading;
+
+namespace MailInbox.Host.Inspecting;
+
+/// <summary>A mail with everything of it decoded once, so that what was wrong with it is known before anything is printed.</summary>
+internal sealed class InspectedMail
+{
+    private readonly Dictionary<MimePart, DecodedPart> _parts = [];
+
+    private InspectedMail(byte[] raw)
+    {
+        Raw = raw;
+        Message = MimeParser.Parse(raw);
+        (string visible, string quoted) = QuotedText.Split(string.Join("\n\n", Message.TextBody.Where(IsText).Select(TextOf)));
+        ReplyText = visible;
+        Preview = MailInbox.Mail.Mime.Reading.Preview.Of(visible.Trim().Length > 0 ? visible : quoted);
+    }
+
+    public ReadOnlyMemory<byte> Raw { get; }
+
+    public MimeMessage Message { get; }
+
+    public string Preview { get; }
+
+    /// <summary>What the writer wrote, without quoted mail and signature.</summary>
+    public string ReplyText { get; }
+
+    /// <param name="leaf">Given each decoded leaf, which is not kept.</param>
+    public static InspectedMail Read(byte[] raw, Action<MimePart, ReadOnlyMemory<byte>>? leaf = null)
+    {
+        InspectedMail mail = new(raw);
+        Stack<MimePart> left = new([mail.Message.Root]);
+        while (left.TryPop(out MimePart? part))
+        {
+            bool isLeaf = part.Parts.Count == 0 && part.Message is null;
+            ReadOnlyMemory<byte> bytes = Decoded(part, isLeaf);
+            mail._parts[part] = new DecodedPart(bytes.Length, Convert.ToHexStringLower(SHA256.HashData(bytes.Span)));
+            if (isLeaf) leaf?.Invoke(part, bytes);
+            if (part.Message is not null) left.Push(part.Message.Root);
+            foreach (MimePart child in Children(part).Reverse()) left.Push(child);
+        }
+        return mail;
+    }
+
+    /// <summary>The parts of a multipart.</summary>
+    public static IReadOnlyList<MimePart> Children(MimePart part) => part.Parts;
+
+    public static bool IsText(MimePart part) => part.Parts.Count == 0 && part.Message is null && part.Type.Kind == "text";
+
+    public DecodedPart Of(MimePart part) => _parts[part];
+
+    /// <summary>What holds other parts is copied only where it is encoded.</summary>
+    private static ReadOnlyMemory<byte> Decoded(MimePart part, bool isLeaf) =>
+        !isLeaf && part.Encoding is "7bit" or "8bit" or "binary" ? part.RawBody : part.Decode();
+
+    private static string TextOf(MimePart part) => part.Type.Media == "text/html" ? HtmlText.Of(part.Text()) : part.Text();
+}
+
+/// <summary>A part's content without its transfer encoding.</summary>
+/// <param name="Sha256">In lower case hexadecimal.</param>
+internal sealed record DecodedPart(int Size, string Sha256);
