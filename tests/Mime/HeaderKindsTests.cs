@@ -91,6 +91,7 @@ public sealed class HeaderKindsTests
     [TestCase("charset=utf-8", "text/plain", "charset=utf-8")]
     [TestCase("pdf", "application/octet-stream", "")]
     [TestCase(";;;", "text/plain", "")]
+    [TestCase("\0multipart/mixed\u0085\u0001; x=1", "multipart/mixed", "x=1")]
     public void Content_types_are_read(string value, string media, string parameters)
     {
         var type = ContentType.Parse(value);

@@ -100,7 +100,7 @@ public sealed class ContentType
         var rest = value.AsSpan(at);
         if ((rest.StartsWith("charset", StringComparison.OrdinalIgnoreCase) || rest.StartsWith("boundary", StringComparison.OrdinalIgnoreCase)) && Headers.Parameters.BeginsAt(rest))
             return "";
-        while (at < value.Length && value[at] is not ('/' or ';' or ' ' or '\t' or '(' or '"' or ','))
+        while (at < value.Length && value[at] is not ('/' or ';' or ' ' or '(' or '"' or ',') && !char.IsControl(value[at]))
             at++;
         var token = value.AsSpan(start, at - start);
         at = SkipBlanks(value, at);
@@ -116,7 +116,7 @@ public sealed class ContentType
 
     private static int SkipBlanks(string value, int at)
     {
-        while (at < value.Length && value[at] is ' ' or '\t' or '(')
+        while (at < value.Length && (value[at] is ' ' or '(' || char.IsControl(value[at])))
             at = value[at] == '(' ? Comments.End(value, at) : at + 1;
         return at;
     }
