@@ -8,6 +8,9 @@ namespace MailInbox.Host.Inspecting;
 /// <summary>A mail with everything of it decoded once, so that what was wrong with it is known before anything is printed.</summary>
 internal sealed class InspectedMail
 {
+    /// <summary>How often the bytes of the mail may be hashed as content of multiparts, so that nesting costs no more than the mail.</summary>
+    private const int MaxHashed = 8;
+
     private readonly Dictionary<MimePart, DecodedPart> _parts = [];
 
     private InspectedMail(byte[] raw)
@@ -32,12 +35,14 @@ internal sealed class InspectedMail
     public static InspectedMail Read(byte[] raw, Action<MimePart, ReadOnlyMemory<byte>>? leaf = null)
     {
         InspectedMail mail = new(raw);
+        long budget = (long)MaxHashed * raw.Length;
         Stack<MimePart> left = new([mail.Message.Root]);
         while (left.TryPop(out MimePart? part))
         {
             bool isLeaf = part.Parts.Count == 0 && part.Message is null;
             ReadOnlyMemory<byte> bytes = Decoded(part, isLeaf);
-            mail._parts[part] = new DecodedPart(bytes.Length, Convert.ToHexStringLower(SHA256.HashData(bytes.Span)));
+            if (!isLeaf) budget -= bytes.Length;
+            mail._parts[part] = new DecodedPart(bytes.Length, isLeaf || budget >= 0 ? Convert.ToHexStringLower(SHA256.HashData(bytes.Span)) : "");
             if (isLeaf) leaf?.Invoke(part, bytes);
             if (part.Message is not null) left.Push(part.Message.Root);
             foreach (MimePart child in Children(part).Reverse()) left.Push(child);
@@ -60,5 +65,5 @@ internal sealed class InspectedMail
 }
 
 /// <summary>A part's content without its transfer encoding.</summary>
-/// <param name="Sha256">In lower case hexadecimal.</param>
+/// <param name="Sha256">In lower case hexadecimal; empty for a multipart or message inside many others.</param>
 internal sealed record DecodedPart(int Size, string Sha256);

@@ -9,17 +9,42 @@ internal sealed class PartFiles
 {
     private const int MaxStem = 100;
 
-    private static readonly FrozenDictionary<string, string> Endings = new Dictionary<string, string>
-    {
-        ["text/html"] = "html", ["text/calendar"] = "ics", ["text/csv"] = "csv", ["text/vcard"] = "vcf", ["text/x-vcard"] = "vcf", ["text/rtf"] = "rtf",
-        ["application/pdf"] = "pdf", ["application/zip"] = "zip", ["application/json"] = "json", ["application/xml"] = "xml", ["application/rtf"] = "rtf",
-        ["application/ics"] = "ics", ["application/msword"] = "doc", ["application/vnd.ms-excel"] = "xls", ["application/ms-tnef"] = "tnef",
-        ["application/pgp-signature"] = "asc", ["application/pgp-encrypted"] = "asc", ["application/pkcs7-signature"] = "p7s", ["application/pkcs7-mime"] = "p7m",
-        ["application/vnd.openxmlformats-officedocument.wordprocessingml.document"] = "docx",
-        ["application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"] = "xlsx",
-        ["image/jpeg"] = "jpg", ["image/png"] = "png", ["image/gif"] = "gif", ["image/webp"] = "webp", ["image/svg+xml"] = "svg", ["image/tiff"] = "tif", ["image/bmp"] = "bmp",
-        ["audio/mpeg"] = "mp3", ["audio/wav"] = "wav", ["video/mp4"] = "mp4", ["message/rfc822"] = "eml",
-    }.ToFrozenDictionary();
+    /// <summary>Types whose files end otherwise than in .txt and .bin, each with its ending.</summary>
+    private static readonly FrozenDictionary<string, string> Endings = ((string[])
+    [
+        "text/html html",
+        "text/calendar ics",
+        "text/csv csv",
+        "text/vcard vcf",
+        "text/x-vcard vcf",
+        "text/rtf rtf",
+        "application/pdf pdf",
+        "application/zip zip",
+        "application/json json",
+        "application/xml xml",
+        "application/rtf rtf",
+        "application/ics ics",
+        "application/msword doc",
+        "application/vnd.ms-excel xls",
+        "application/ms-tnef tnef",
+        "application/pgp-signature asc",
+        "application/pgp-encrypted asc",
+        "application/pkcs7-signature p7s",
+        "application/pkcs7-mime p7m",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document docx",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet xlsx",
+        "image/jpeg jpg",
+        "image/png png",
+        "image/gif gif",
+        "image/webp webp",
+        "image/svg+xml svg",
+        "image/tiff tif",
+        "image/bmp bmp",
+        "audio/mpeg mp3",
+        "audio/wav wav",
+        "video/mp4 mp4",
+        "message/rfc822 eml",
+    ]).Select(line => line.Split(' ')).ToFrozenDictionary(line => line[0], line => line[1]);
 
     private readonly string _folder;
     private readonly HashSet<string> _stems = new(StringComparer.OrdinalIgnoreCase);
