@@ -9,6 +9,9 @@ public static class QuotedText
     /// <summary>Lines of a signature at most; more is text.</summary>
     private const int MaxSignature = 25;
 
+    /// <summary>Quotes and signatures by turns at the end.</summary>
+    private const int MaxTails = 4;
+
     /// <summary>
     /// <c>Visible + Quoted == text</c>. Quoted is empty when no marker is found, or when nothing would remain to be seen.
     /// Answers between quoted lines stay visible together with what they answer.
@@ -16,11 +19,8 @@ public static class QuotedText
     public static (string Visible, string Quoted) Split(string text)
     {
         var lines = new QuotedTextLines(text);
-        int end = FirstMarker(lines);
-        end = TrailingQuote(lines, end);
-        end = Signature(lines, end);
-        end = lines.SkipBlankBack(end);
-        if (end == 0 || end == lines.Count) return (text, "");
+        int tail = Tail(lines, FirstMarker(lines)), end = lines.SkipBlankBack(tail);
+        if (end == 0 || tail == lines.Count) return (text, "");
         int cut = lines.Start(end);
         return (text[..cut], text[cut..]);
     }
@@ -28,10 +28,10 @@ public static class QuotedText
     /// <summary>The line where everything below is quoted mail, or the number of lines.</summary>
     private static int FirstMarker(QuotedTextLines lines)
     {
-        int own = TrailingQuote(lines, Signature(lines, lines.Count));
+        int own = Tail(lines, lines.Count);
         for (int line = 0; line < lines.Count; line++)
         {
-            if (lines.IsBlank(line) || lines.IsQuote(line)) continue;
+            if (lines.IsBlank(line) || lines.IsQuote(line) || lines.IsFenced(line)) continue;
             int marker = QuotedTextMarkers.Block(lines, line);
             if (marker < 0 && QuotedTextMarkers.Attribution(lines, line) is ( >= 0 and int start, int next))
             {
@@ -45,12 +45,24 @@ public static class QuotedText
         return lines.Count;
     }
 
+    /// <summary>Takes quotes and signatures off the end, in whichever order they stand.</summary>
+    private static int Tail(QuotedTextLines lines, int end)
+    {
+        for (int round = 0; round < MaxTails; round++)
+        {
+            int next = Signature(lines, TrailingQuote(lines, end));
+            if (next == end) break;
+            end = next;
+        }
+        return end;
+    }
+
     /// <summary>Takes the '&gt;' lines at the end off, with the line that says whom they quote.</summary>
     private static int TrailingQuote(QuotedTextLines lines, int end)
     {
         int first = end;
         bool quoted = false;
-        for (int line = end - 1; line >= 0 && (lines.IsBlank(line) || lines.IsQuote(line)); line--)
+        for (int line = end - 1; line >= 0 && (lines.IsBlank(line) || (lines.IsQuote(line) && !lines.IsFenced(line))); line--)
         {
             if (!lines.IsQuote(line)) continue;
             first = line;
@@ -71,11 +83,11 @@ public static class QuotedText
         int last = lines.SkipBlankBack(end);
         for (int line = last - 1; line > 0 && line >= last - MaxSignature; line--)
         {
-            if (!QuotedTextMarkers.IsSignatureLine(lines.Text(line))) continue;
+            if (lines.IsFenced(line) || !QuotedTextMarkers.IsSignatureLine(lines, line)) continue;
             if (lines.SkipBlankBack(line) == 0) break;
             end = line;
             last = lines.SkipBlankBack(end);
         }
-        return last > 1 && QuotedTextMarkers.IsSentFrom(lines.Text(last - 1)) ? last - 1 : end;
+        return last > 1 && QuotedTextMarkers.IsSentFrom(lines.Text(last - 1), alone: lines.IsBlank(last - 2)) ? last - 1 : end;
     }
 }

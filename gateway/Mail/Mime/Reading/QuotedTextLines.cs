@@ -3,17 +3,22 @@ namespace MailInbox.Mail.Mime.Reading;
 /// <summary>A text by its lines.</summary>
 internal sealed class QuotedTextLines
 {
+    private const string Fence = "```";
+
     private readonly string _text;
     private readonly List<int> _starts = [0];
 
     /// <summary>For each line, how many before it are neither blank nor quoted.</summary>
     private readonly List<int> _texts = [0];
 
+    private bool[] _fenced = [];
+
     public QuotedTextLines(string text)
     {
         _text = text;
         for (int at = 0; (at = text.IndexOf('\n', at)) >= 0 && ++at < text.Length;) _starts.Add(at);
         for (int line = 0; line < Count; line++) _texts.Add(_texts[line] + (IsBlank(line) || IsQuote(line) ? 0 : 1));
+        if (text.Contains(Fence, StringComparison.Ordinal)) FindFences();
     }
 
     public int Count => _starts.Count;
@@ -28,6 +33,9 @@ internal sealed class QuotedTextLines
     }
 
     public bool IsBlank(int line) => Text(line).IsEmpty;
+
+    /// <summary>Between the marks of a code block, where nothing marks a quote.</summary>
+    public bool IsFenced(int line) => line < _fenced.Length && _fenced[line];
 
     /// <summary>Begins with '&gt;'; alone with a colon it is the end of a broken address line.</summary>
     public bool IsQuote(int line) => Text(line) is ['>', ..] and not ">:";
@@ -46,5 +54,22 @@ internal sealed class QuotedTextLines
     {
         while (end > 0 && IsBlank(end - 1)) end--;
         return end;
+    }
+
+    private void FindFences()
+    {
+        _fenced = new bool[Count];
+        int open = -1;
+        for (int line = 0; line < Count; line++)
+        {
+            if (!Text(line).StartsWith(Fence)) continue;
+            if (open < 0)
+            {
+                open = line;
+                continue;
+            }
+            Array.Fill(_fenced, true, open, line - open + 1);
+            open = -1;
+        }
     }
 }

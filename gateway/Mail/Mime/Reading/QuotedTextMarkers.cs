@@ -1,5 +1,3 @@
-using System.Collections.Frozen;
-
 namespace MailInbox.Mail.Mime.Reading;
 
 /// <summary>The lines by which mail programs announce what they quote, in the languages they speak.</summary>
@@ -11,54 +9,29 @@ internal static class QuotedTextMarkers
     private const int MaxLength = 600;
     private const int MaxSentFrom = 100;
     private const int HeaderLines = 7;
+    private const int MaxLabel = 25;
+    private const int MinRule = 5;
 
-    private static readonly string[] Verbs =
-    [
-        "wrote", "writes", "schrieb", "schrieben", "geschrieben", "hat geschrieben", "a écrit", "escribió", "escribio", "ha scritto", "scritto", "schreef", "geschreven",
-        "escreveu", "skrev", "skrifaði", "napisał", "napisała", "napisał(a)", "napisal", "napsal", "napsala", "napsal(a)", "пишет", "писал", "писала", "писал(а)", "написал",
-        "написала", "написал(а)", "пише", "kirjoitti", "írta", "yazdı", "a scris", "έγραψε", "写道", "寫道", "写到", "のメール", "書きました", "さんは書きました", "님이 작성", "작성", "đã viết", "כתב", "كتب",
-    ];
+    /// <summary>Lines below a rule that may be a signature.</summary>
+    private const int MaxBelowRule = 12;
 
-    private static readonly FrozenSet<string> Openers = Names(
-        "on am um le el il op em den dnia w in på a dne na 在 于 於 vào ve pada la");
+    /// <summary>Quotes, brackets, blanks and the marks of direction that stand around names and addresses.</summary>
+    private const string Around = " \u00A0\u202F\u200B\u200E\u200F\u202A\u202B\u202C\u202D\u202E\u2066\u2067\u2068\u2069";
 
-    private static readonly string[] Separators =
-    [
-        "original message", "original email", "original appointment", "reply message", "forwarded message", "ursprüngliche nachricht", "originalnachricht", "original-nachricht",
-        "weitergeleitete nachricht", "message d'origine", "message d’origine", "message original", "message transféré", "mensaje original", "mensaje reenviado",
-        "messaggio originale", "messaggio inoltrato", "oorspronkelijk bericht", "oorspronkelijke bericht", "doorgestuurd bericht", "mensagem original", "mensagem encaminhada",
-        "oprindelig meddelelse", "oprindelig besked", "videresendt", "ursprungligt meddelande", "vidarebefordrat", "opprinnelig melding", "videresendt melding", "alkuperäinen viesti",
-        "wiadomość oryginalna", "oryginalna wiadomość", "wiadomość przekazana", "исходное сообщение", "оригинальное сообщение", "пересылаемое сообщение", "původní zpráva",
-        "原始邮件", "原始郵件", "转发邮件", "轉寄", "元のメッセージ", "転送", "원본 메시지",
-    ];
-
-    private static readonly FrozenSet<string> From = Names("from von de da van från fra frå od от від feladó kimden lähettäjä 发件人 寄件者 差出人 보낸사람");
-
-    private static readonly FrozenSet<string> Subject = Names(
-        "subject betreff objet sujet oggetto asunto assunto onderwerp ämne emne temat předmět тема tárgy konu aihe 主题 主旨 件名 제목");
-
-    private static readonly FrozenSet<string> Others = Names(
-        "date sent to cc bcc datum gesendet an envoyé envoyé_le à a copie copie_à enviado_el enviado enviada para fecha data inviato verzonden aan til dato sendt skickat till "
-        + "wysłano do data_wysłania дата отправлено кому копия odesláno komu küldve címzett tarih kime lähetetty vastaanottaja kopia kopi kopie reply-to "
-        + "发送时间 日期 收件人 抄送 寄件日期 收件者 送信日時 日時 宛先 날짜 받는사람 보낸날짜 message_du");
-
-    private static readonly string[] SentFrom =
-    [
-        "sent from", "sent with", "sent via", "get outlook for", "envoyé de ", "envoyé depuis", "envoyé à partir", "gesendet von", "gesendet mit", "von meinem", "von meiner",
-        "enviado desde", "enviado do", "enviado de ", "inviato da", "verzonden vanaf", "verstuurd vanaf", "verzonden met", "skickat från", "sendt fra", "wysłane z", "wysłano z", "lähetetty",
-        "отправлено с", "отправлено из", "发自", "從我的", "iphoneから送信", "나의 iphone에서",
-    ];
+    private const string Decoration = "-*_" + Around;
 
     /// <summary>First line of a quoted mail that <paramref name="line"/> opens without '&gt;': a named separator, or the block of From, Sent, To and Subject. Otherwise -1.</summary>
     public static int Block(QuotedTextLines lines, int line)
     {
         ReadOnlySpan<char> text = lines.Text(line);
         if (text.Length > MaxLength) return -1;
-        if (text.Contains("reply above this line", StringComparison.OrdinalIgnoreCase)) return line;
-        if (IsNamedSeparator(text)) return line;
+        if (IsReplyAbove(text) || IsNamedSeparator(text)) return line;
+        int colon = text.IndexOfAny(':', '：');
+        if (colon == text.Length - 1 && colon > 0 && IsAnnouncement(text)) return line;
+        if (colon is <= 0 or > MaxLabel + 4) return -1;
         if (IsHeaderBlock(lines, line)) return WithRule(lines, line);
-        bool alone = line > 0 && lines.IsBlank(line - 1) && line + 1 < lines.Count && lines.IsBlank(line + 1);
-        return alone && IsSentFrom(text) ? line : -1;
+        int rule = WithRule(lines, line);
+        return rule < line && IsUnknownHeaderBlock(lines, line) ? rule : -1;
     }
 
     /// <summary>
@@ -76,70 +49,98 @@ internal static class QuotedTextMarkers
         {
             joined = $"{lines.Text(start)} {joined}";
             if (joined.Length > MaxLength) break;
-            bool word = HasOpener(lines.Text(start));
-            if (!(word || (found < 0 && HasFigure(lines.Text(start)))) || !HasDate(joined) || !NamesSomebody(Undecorated(joined), colon)) continue;
+            bool opener = HasOpener(lines.Text(start));
+            if (!(opener || (found < 0 && HasFigure(lines.Text(start)))) || !Attributes(Undecorated(joined), opener, colon)) continue;
             found = start;
-            if (word) break;
+            if (opener) break;
         }
         if (found >= 0) return (found, last + 1);
-        return HasAddress(end) && EndsWithVerb(end.TrimEnd(":： ")) ? (last, last + 1) : (-1, -1);
+        return IsNameWrote(end, colon) ? (last, last + 1) : (-1, -1);
     }
 
-    public static bool IsSignatureLine(ReadOnlySpan<char> text) => text is "--" or "__" || (text.Length >= 20 && text.TrimStart('_').IsEmpty);
+    /// <summary>The line below which a signature stands: <c>--</c> by itself, other rules when an address or a number follows.</summary>
+    public static bool IsSignatureLine(QuotedTextLines lines, int line)
+    {
+        ReadOnlySpan<char> text = lines.Text(line);
+        if (text.IsEmpty || text[0] is not ('-' or '_')) return false;
+        return text is "--" || ((text is "__" || (text.Length >= 20 && text.TrimStart('_').IsEmpty)) && HasContact(lines, line + 1));
+    }
 
     /// <summary>"Sent from my telephone", not a sentence that begins so.</summary>
-    public static bool IsSentFrom(ReadOnlySpan<char> text)
+    /// <param name="alone">Whether the line is a paragraph of its own.</param>
+    public static bool IsSentFrom(ReadOnlySpan<char> text, bool alone)
     {
-        text = text.Trim("*_[] ");
+        text = text.Trim("*_[]" + Around);
         int link = text.IndexOfAny('<', '(');
+        bool linked = link > 0 && text[(link + 1)..].StartsWith("http", StringComparison.OrdinalIgnoreCase);
         if (link > 0) text = text[..link].TrimEnd();
         if (text.Length is 0 or > MaxSentFrom || text.Contains(',') || text.Count(' ') > 7) return false;
         if (text[^1] == '.' && text.Count(' ') > 5) return false;
-        foreach (string prefix in SentFrom)
-        {
-            if (text.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)) return true;
-        }
-        return false;
+        if (StartsWithAny(text, QuotedTextWords.SentFromMine)) return true;
+        return alone && StartsWithAny(text, QuotedTextWords.SentFrom) && (linked || ContainsAny(text, QuotedTextWords.Devices));
     }
+
+    /// <summary>The line of a ticket system below which its own mail stands; a sentence that says so has words around it.</summary>
+    private static bool IsReplyAbove(ReadOnlySpan<char> text)
+    {
+        if (text.Length is < 10 or > 120 || !(text[0] is '#' or '-' or '=' or '*' or '_' or '~' or '—' || text.StartsWith("please reply", StringComparison.OrdinalIgnoreCase))) return false;
+        ReadOnlySpan<char> words = text.Trim("#-=*_~— .");
+        return words.Contains("above this line", StringComparison.OrdinalIgnoreCase) && words.Contains("reply", StringComparison.OrdinalIgnoreCase) && words.Count(' ') <= 9;
+    }
+
+    /// <summary>Begin forwarded message:</summary>
+    private static bool IsAnnouncement(ReadOnlySpan<char> text) => text.Length < 60 && QuotedTextWords.Announcements.Contains(Name(text[..^1]));
 
     private static bool IsNamedSeparator(ReadOnlySpan<char> text)
     {
-        if (text.Length > 120 || !text.StartsWith("--") || !text.EndsWith("-")) return false;
-        ReadOnlySpan<char> name = text.Trim("- ");
-        foreach (string known in Separators)
-        {
-            if (name.StartsWith(known, StringComparison.OrdinalIgnoreCase)) return true;
-        }
-        return false;
+        if (text.Length is < 5 or > 120 || text[0] is not ('-' or '_' or '—' or '=') || text[^1] is not ('-' or '_' or '—' or '=')) return false;
+        ReadOnlySpan<char> name = text.Trim("-_—=" + Around);
+        return !name.IsEmpty && text.Length - name.Length >= 3 && StartsWithAny(name, QuotedTextWords.Separators);
     }
 
     private static bool IsHeaderBlock(QuotedTextLines lines, int line)
     {
         string first = Label(lines.Text(line));
-        if (!From.Contains(first) && !Others.Contains(first) && !Subject.Contains(first)) return false;
+        if (!IsKnown(first)) return false;
         int labels = 0;
         bool from = false, subject = false, address = false;
         for (int i = line; i < lines.Count && i < line + HeaderLines && !lines.IsBlank(i); i++)
         {
             string label = Label(lines.Text(i));
-            if (From.Contains(label)) from = true;
-            else if (Subject.Contains(label)) subject = true;
-            else if (!Others.Contains(label)) label = "";
-            if (label.Length > 0) labels++;
+            from |= QuotedTextWords.From.Contains(label);
+            subject |= QuotedTextWords.Subject.Contains(label);
+            if (IsKnown(label)) labels++;
             address |= lines.Text(i).Contains('@');
         }
         // Travel mail also says From, To and Date: a subject or an address makes it a mail's header.
         return from && labels >= 3 && (subject || address);
     }
 
+    private static bool IsKnown(string label) =>
+        label.Length > 0 && (QuotedTextWords.From.Contains(label) || QuotedTextWords.Subject.Contains(label) || QuotedTextWords.Others.Contains(label));
+
+    /// <summary>Below a rule: labels of a language that is not listed, with an address and a date among them.</summary>
+    private static bool IsUnknownHeaderBlock(QuotedTextLines lines, int line)
+    {
+        int labels = 0;
+        bool address = false, date = false;
+        for (; line < lines.Count && labels < HeaderLines && Label(lines.Text(line)).Length > 0; line++, labels++)
+        {
+            address |= lines.Text(line).Contains('@');
+            date |= QuotedTextDates.HasTime(lines.Text(line));
+        }
+        return labels >= 3 && address && date;
+    }
+
     /// <summary>What stands before the colon, lower case, inner spaces as '_'.</summary>
     private static string Label(ReadOnlySpan<char> text)
     {
-        text = text.TrimStart("*_ ");
+        text = text.TrimStart("*_" + Around);
         int colon = text.IndexOfAny(':', '：');
-        if (colon is <= 0 or > 25) return "";
-        return text[..colon].Trim("*_ \u00A0").ToString().ToLowerInvariant().Replace(' ', '_');
+        return colon is <= 0 or > MaxLabel || text[..colon].ContainsAnyInRange('0', '9') ? "" : Name(text[..colon]);
     }
+
+    private static string Name(ReadOnlySpan<char> text) => text.Trim("*_" + Around).ToString().ToLowerInvariant().Replace(' ', '_').Replace('\u00A0', '_');
 
     /// <summary>The block begins at the rule or separator that stands above it.</summary>
     private static int WithRule(QuotedTextLines lines, int line)
@@ -147,70 +148,122 @@ internal static class QuotedTextMarkers
         int above = lines.SkipBlankBack(line) - 1;
         if (above < 0) return line;
         ReadOnlySpan<char> text = lines.Text(above);
-        bool rule = text.Length >= 3 && (text.Trim("-_=—*").IsEmpty || (text.StartsWith("--") && text.EndsWith("--")));
+        bool rule = text.Length >= MinRule && (text.Trim("-_=—*").IsEmpty || (text.StartsWith("--") && text.EndsWith("--")));
         return rule ? above : line;
     }
 
-    private static ReadOnlySpan<char> Undecorated(ReadOnlySpan<char> text) => text.Trim("-*_ \u200E\u200F");
+    private static ReadOnlySpan<char> Undecorated(ReadOnlySpan<char> text) => text.Trim(Decoration);
+
+    /// <summary>The text without the colon it ends with.</summary>
+    private static ReadOnlySpan<char> Uncoloned(ReadOnlySpan<char> text) => text.TrimEnd(":：" + Around);
 
     private static bool HasOpener(ReadOnlySpan<char> line)
     {
         line = Undecorated(line);
         if (!line.ContainsAnyInRange('0', '9')) return false;
-        int end = line.IndexOf(' ');
-        return Openers.Contains((end < 0 ? line : line[..end]).ToString().ToLowerInvariant());
+        int end = line.IndexOfAny(' ', '\u00A0');
+        return QuotedTextWords.Openers.Contains((end < 0 ? line : line[..end]).ToString().ToLowerInvariant());
     }
 
     /// <summary>Begins with a date, after a weekday perhaps.</summary>
-    private static bool HasFigure(ReadOnlySpan<char> line) => line[..Math.Min(line.Length, 20)].ContainsAnyInRange('0', '9');
+    private static bool HasFigure(ReadOnlySpan<char> line) => line[..Math.Min(line.Length, 20)].ContainsAnyInRange('0', '9') || HasAddress(line);
 
-    private static bool NamesSomebody(ReadOnlySpan<char> text, bool colon)
+    /// <summary>A date and somebody who wrote; without that word, a date, a time and a bracketed address at the end.</summary>
+    private static bool Attributes(ReadOnlySpan<char> text, bool opener, bool colon)
     {
-        if (EndsWithVerb(text.TrimEnd(":： "))) return true;
-        return colon && HasAddress(text) && (HasVerb(text) || text.Contains('<') || text.Contains("&lt;", StringComparison.Ordinal));
+        bool address = HasAddress(text), date = QuotedTextDates.HasDate(text);
+        if (!text.ContainsAnyInRange('0', '9')) return false;
+        if (EndsWithVerb(Uncoloned(text))) return colon ? date || (address && (opener || QuotedTextDates.HasTime(text))) : date && address;
+        if (!colon || !date) return false;
+        if (!address) return opener && QuotedTextDates.HasTime(text) && EndsWithVerbAndName(Uncoloned(text));
+        return FindVerb(text) >= 0 || (QuotedTextDates.HasTime(text) && EndsWithAddress(Uncoloned(text)));
+    }
+
+    /// <summary>… schrieb Mina Aas: a name is short and begins with a capital.</summary>
+    private static bool EndsWithVerbAndName(ReadOnlySpan<char> text)
+    {
+        int verb = FindVerb(text);
+        if (verb < 0) return false;
+        ReadOnlySpan<char> name = text[verb..];
+        int blank = name.IndexOf(' ');
+        return blank > 0 && blank + 1 < name.Length && !char.IsLower(name[blank + 1]) && name.Count(' ') <= 4;
+    }
+
+    /// <summary>Mina &lt;a@b.example&gt; wrote:</summary>
+    private static bool IsNameWrote(ReadOnlySpan<char> text, bool colon)
+    {
+        int open = text.IndexOfAny('<', '(');
+        int at = text.IndexOf('@');
+        return colon && open >= 0 && at > open && text[at..].IndexOfAny('>', ')') > 0 && text[..open].Count(' ') < 7 && EndsWithVerb(Uncoloned(text));
     }
 
     private static bool HasAddress(ReadOnlySpan<char> text) => text.Contains('@');
 
+    private static bool EndsWithAddress(ReadOnlySpan<char> text)
+    {
+        if (!(text.EndsWith('>') || text.EndsWith(')') || text.EndsWith(']') || text.EndsWith("&gt;"))) return false;
+        int open = Math.Max(text.LastIndexOfAny('<', '(', '['), text.LastIndexOf("&lt;"));
+        return open >= 0 && text[open..].Contains('@');
+    }
+
     private static bool EndsWithVerb(ReadOnlySpan<char> text)
     {
-        foreach (string verb in Verbs)
+        foreach (string verb in QuotedTextWords.Verbs)
         {
             if (text.EndsWith(verb, StringComparison.OrdinalIgnoreCase) && IsWord(text, text.Length - verb.Length, verb)) return true;
         }
         return false;
     }
 
-    private static bool HasVerb(ReadOnlySpan<char> text)
+    private static int FindVerb(ReadOnlySpan<char> text)
     {
-        foreach (string verb in Verbs)
+        foreach (string verb in QuotedTextWords.Verbs)
         {
             int at = text.IndexOf(verb, StringComparison.OrdinalIgnoreCase);
-            if (at >= 0 && IsWord(text, at, verb)) return true;
+            if (at >= 0 && IsWord(text, at, verb)) return at;
         }
-        return false;
+        return -1;
     }
 
     /// <summary>Nothing of a word or of an address joins on; writing without spaces has no such border.</summary>
     private static bool IsWord(ReadOnlySpan<char> text, int at, string verb)
     {
-        if (verb[0] >= '\u3000') return true;
+        if (verb[0] >= '\u3000' || verb[0] is >= '\u0E00' and <= '\u0E7F') return true;
         int end = at + verb.Length;
         return (at == 0 || !(char.IsLetterOrDigit(text[at - 1]) || text[at - 1] is '-' or '/' or '_'))
             && (end == text.Length || !(char.IsLetterOrDigit(text[end]) || text[end] is '-' or '/' or '_'));
     }
 
-    /// <summary>A year, a time, or figures with a date's separators.</summary>
-    private static bool HasDate(ReadOnlySpan<char> text)
+    /// <summary>An address, a link or a telephone number within the few short lines below.</summary>
+    private static bool HasContact(QuotedTextLines lines, int line)
     {
-        for (int i = 0; i + 3 < text.Length; i++)
+        for (int end = Math.Min(lines.Count, line + MaxBelowRule); line < end; line++)
         {
-            if (!char.IsAsciiDigit(text[i])) continue;
-            if (text[i] is '1' or '2' && text[i + 1] is '9' or '0' && char.IsAsciiDigit(text[i + 2]) && char.IsAsciiDigit(text[i + 3])) return true;
-            if (text[i + 1] is ':' or '.' or '/' or '-' or '年' or '月' && char.IsAsciiDigit(text[i + 2])) return true;
+            ReadOnlySpan<char> text = lines.Text(line);
+            if (text.Contains('@') || text.Contains("://", StringComparison.Ordinal) || text.Contains("www.", StringComparison.OrdinalIgnoreCase)) return true;
+            int plus = text.IndexOf('+');
+            if (plus >= 0 && plus + 1 < text.Length && char.IsAsciiDigit(text[plus + 1])) return true;
         }
         return false;
     }
 
-    private static FrozenSet<string> Names(string names) => names.Split(' ').ToFrozenSet();
+    private static bool StartsWithAny(ReadOnlySpan<char> text, string[] words)
+    {
+        foreach (string word in words)
+        {
+            if (text.StartsWith(word, StringComparison.OrdinalIgnoreCase)) return true;
+        }
+        return false;
+    }
+
+    /// <summary>A word that begins like one of these.</summary>
+    private static bool ContainsAny(ReadOnlySpan<char> text, string[] words)
+    {
+        foreach (string word in words)
+        {
+            int at = text.IndexOf(word, StringComparison.OrdinalIgnoreCase);
+            if (at == 0 || (at > 0 && (word[0] >= '\u3000' || !char.IsLetter(text[at - 1])))) return true;
+        }
+        return false;
+    }
 }
