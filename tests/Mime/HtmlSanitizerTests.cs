@@ -82,7 +82,9 @@ public sealed class HtmlSanitizerTests
 
     [TestCase("p.MsoNormal, li{margin:0;position:fixed}", "p.MsoNormal, li{margin:0}\n")]
     [TestCase("@import url(x);a{color:red}", "a{color:red}\n")]
-    [TestCase("@media screen{p{color:red}}a:hover{color:blue}", "a:hover{color:blue}\n")]
+    [TestCase("@media screen and (max-width:600px){p{color:red;position:fixed}@import url(x);}a:hover{color:blue}", "@media screen and (max-width:600px){p{color:red}\n}\na:hover{color:blue}\n")]
+    [TestCase("@media screen{@media print{p{color:red}}}b{color:blue}", "b{color:blue}\n")]
+    [TestCase("#outlook a, td#m-x{color:red}", "#m-outlook a, td#m-x{color:red}\n")]
     [TestCase("@font-face{font-family:x;src:url(x)}b{color:red}", "b{color:red}\n")]
     [TestCase("<!-- p{color:red} -->", "p{color:red}\n")]
     [TestCase("a[href^=x]{color:red}b{color:blue}", "b{color:blue}\n")]
@@ -94,7 +96,25 @@ public sealed class HtmlSanitizerTests
     [Test]
     public void What_was_removed_is_named_once() =>
         Assert.That(Clean("<script>1</script><script>2</script><p onclick=x style='position:fixed'>x</p><a href='javascript:x'>y</a>").Removed,
-            Is.EqualTo((string[])["script", "onclick", "style position", "href javascript:"]));
+            Is.EqualTo((string[])["script element", "onclick attribute", "position style", "javascript: address"]));
+
+    [Test]
+    public void Everything_from_elsewhere_is_counted()
+    {
+        const string Html = "<link rel=stylesheet href=https://x.example/a><video poster=//x.example/b><source src=https://x.example/c></video><iframe src=http://x.example/d></iframe><svg><image href=https://x.example/e /></svg>"
+            + "<style>@import 'https://x.example/f';@font-face{src:url(https://x.example/g)}</style><p style='list-style-image:url(https://x.example/h)'>x</p>";
+        SanitizedHtml clean = Clean(Html, new SanitizeOptions { RemoteImages = true });
+        Assert.That(clean.RemoteImages, Is.EqualTo(8));
+        Assert.That(clean.Html, Is.EqualTo("<p>x</p>"));
+    }
+
+    [Test]
+    public void Beyond_the_limits_the_words_remain()
+    {
+        SanitizedHtml clean = HtmlSanitizer.CleanOrText(string.Concat(Enumerable.Repeat("<div>", 5000)) + "a &lt;b&gt;", new SanitizeOptions());
+        Assert.That(clean.Html, Is.EqualTo("<pre>a &lt;b&gt;</pre>"));
+        Assert.That(clean.Removed, Is.EqualTo((string[])["formatting beyond the limits"]));
+    }
 
     [Test]
     public void Too_large_or_too_deep_is_refused()
@@ -111,11 +131,23 @@ public sealed class HtmlSanitizerTests
     [TestCase("<style>p{color:red}</style><section><h1>t</h1></section><script>x</script>", "<h1>t</h1>")]
     public void Outgoing_mail_is_plain_html(string html, string expected) => Assert.That(HtmlSanitizer.CleanOutgoing(html)!.Html, Is.EqualTo(expected));
 
+    [TestCase("<div>Hello<br></div><div><br></div><div>Mina<br></div><div><br></div><div><br></div>", "<div>Hello</div><div><br></div><div>Mina</div>")]
+    [TestCase("<div><br></div><div>a<br><br></div>", "<div>a<br><br></div>")]
+    [TestCase("<div></div><p>a<span></span><b></b></p><ul></ul>", "<p>a</p>")]
+    [TestCase("<div>\u200B<span>a</span> <span style='color:red'>b</span></div>", "<div>a <span style=\"color:red\">b</span></div>")]
+    [TestCase("<table><tbody><tr><td></td><td>x<br></td></tr></tbody></table>", "<table><tbody><tr><td></td><td>x</td></tr></tbody></table>")]
+    [TestCase("<div><br></div>", "")]
+    public void What_the_editor_leaves_behind_is_not_sent(string html, string expected) => Assert.That(HtmlSanitizer.CleanOutgoing(html)!.Html, Is.EqualTo(expected));
+
     [Test]
     public void Any_soup_of_tags_comes_out_safe_and_stable() => Prop.ForAll(Soup(), html =>
     {
         if (HtmlSanitizer.Clean(html, new SanitizeOptions()) is not { } clean) return true;
         SafeHtml.Check(clean.Html, again => Clean(again).Html);
+        string folded = Clean(html, new SanitizeOptions { FoldQuoted = true }).Html;
+        SafeHtml.Check(folded, again => Clean(again, new SanitizeOptions { FoldQuoted = true }).Html);
+        string outgoing = HtmlSanitizer.CleanOutgoing(html)!.Html;
+        SafeHtml.Check(outgoing, again => HtmlSanitizer.CleanOutgoing(again)!.Html);
         return true;
     }).Check(Config.QuickThrowOnFailure.WithMaxTest(1000).WithEndSize(100));
 
@@ -123,8 +155,8 @@ public sealed class HtmlSanitizerTests
 
     private static Arbitrary<string> Soup()
     {
-        string[] names = ["p", "div", "b", "a", "a href='https://x.example'", "nobr", "font", "table", "tr", "td", "ul", "li", "svg", "math", "mtext", "mglyph", "style", "title", "textarea", "select", "form", "pre", "h1", "img src=x onerror=y", "noscript", "template", "x-y", "caption", "dl", "dd", "button", "body style='color:red'"];
-        string[] pieces = [.. names.Select(name => $"<{name}>"), .. names.Select(name => $"</{name.Split(' ')[0]}>"), "x", "\n", "<!--", "-->", "<![CDATA[", "]]>", "&lt;script&gt;", "p{color:red}", "\0"];
+        string[] names = ["p", "div", "b", "a", "a href='https://x.example'", "nobr", "font", "table", "tr", "td", "ul", "li", "svg", "math", "mtext", "mglyph", "style", "title", "textarea", "select", "form", "pre", "h1", "img src=x onerror=y", "noscript", "template", "x-y", "caption", "dl", "dd", "button", "body style='color:red'", "blockquote type=cite", "details", "summary", "br", "hr", "span", "div id=divRplyFwdMsg", "p style='border-top:solid'"];
+        string[] pieces = [.. names.Select(name => $"<{name}>"), .. names.Select(name => $"</{name.Split(' ')[0]}>"), "x", "\n", "<!--", "-->", "<![CDATA[", "]]>", "&lt;script&gt;", "p{color:red}", "\0", "On 3 May 2023 at 10:00 Mina wrote:", "-- ", "From: a@b.example<br>To: x<br>Subject: y"];
         return Gen.Elements(pieces).ListOf().Select(parts => string.Concat(parts)).ToArbitrary();
     }
 }

@@ -21,14 +21,19 @@ public sealed class HtmlTextTests
     [TestCase("<title>t</title><style>a{}</style><script>if(a<b)</script>x<!-- y -->z", "xz")]
     [TestCase("<STYLE>x</style >y", "y")]
     [TestCase("<div style='display: none'>hidden<div>too</div></div>seen", "seen")]
+    [TestCase("<span style='display:none!important;max-height:0'>preheader</span>seen", "seen")]
+    [TestCase("<h1 style='visibility : hidden'>a</h1><b style='opacity:0'>b</b><p style='max-height:0px; overflow:hidden'>c</p>seen", "seen")]
+    [TestCase("<td style='font-size:0'>a</td><p style='opacity:0.9;max-height:0;x-display:none'>b</p><i style='mso-hide:all'>c</i>", "a\n\nb\n\nc")]
     [TestCase("a<img alt='smile'>b<img src=x>", "asmileb")]
     [TestCase("a<hr>b", "a\n---\nb")]
     public void Html_becomes_readable_text(string html, string expected) => Assert.That(HtmlText.Of(html), Is.EqualTo(expected));
 
     [TestCase("&amp;&lt;&gt;&quot;&auml;&euro;&hellip;", "&<>\"ä€…")]
     [TestCase("&#65;&#x42;&#x1F600;&#150;", "AB😀–")]
-    [TestCase("&amp &nbspx &unknown; & &; &#; &#x; &#999999999; &#0;", "& &nbspx &unknown; & &; &#; &#x; \uFFFD \uFFFD")]
+    [TestCase("&amp &nbspx &unknown; & &; &#; &#x; &#999999999; &#0;", "& x &unknown; & &; &#; &#x; \uFFFD \uFFFD")]
     [TestCase("a &lt;b&gt; c", "a <b> c")]
+    [TestCase("&notit; &notin; &NotEqualTilde;&fjlig; &CounterClockwiseContourIntegral; &hellip &AMP;&COPYx", "¬it; ∉ ≂̸fj ∳ &hellip &©x")]
+    [TestCase("<a href='https://e.example/?a=1&copy=2&not&amp;b'>q</a>", "q (https://e.example/?a=1&copy=2¬&b)")]
     [TestCase("fish & chips & &chips", "fish & chips & &chips")]
     public void Character_references_are_read(string html, string expected) => Assert.That(HtmlText.Of(html), Is.EqualTo(expected));
 

@@ -25,20 +25,21 @@ internal static class SafeHtml
         foreach (IAttr attribute in element.Attributes)
         {
             string name = attribute.Name, value = new([.. attribute.Value.Where(c => c > ' ')]);
-            bool allowed = HtmlSanitizerRules.Received.Attributes.Contains(name) || name is "href" or "src" or "style" or "target" or "rel" or "background";
+            bool allowed = HtmlSanitizerRules.Received.Attributes.Contains(name) || name is "href" or "src" or "style" or "target" or "rel" or "background" or "id";
             Assert.That(allowed && !name.StartsWith("on", StringComparison.OrdinalIgnoreCase), Is.True, $"{name} in {html}");
             if (name is "href" or "src" or "background")
             {
                 Assert.That(value, Does.Match("(?i)^(https?://|mailto:|tel:|data:image/(png|gif|jpe?g|webp);base64,)"), html);
                 Assert.That(name == "href" || value.StartsWith("data:image/", StringComparison.OrdinalIgnoreCase), Is.True, html);
             }
+            if (name == "id") Assert.That(value, Does.StartWith("m-"), html);
             if (name == "style") CheckStyle(value);
         }
         if (element.LocalName == "style") CheckStyle(element.TextContent);
     }
 
     private static void CheckStyle(string style) =>
-        Assert.That(style, Does.Not.Match("(?i)url\\(|expression|javascript|(?<![-\\w])position:|z-index|behavior|binding|@|\\\\|<|/\\*"));
+        Assert.That(style, Does.Not.Match("(?i)url\\(|expression|javascript|(?<![-\\w])position:|z-index|behavior|binding|@(?!media )|\\\\|<|/\\*"));
 
     private static string Tree(INode node) => node switch
     {

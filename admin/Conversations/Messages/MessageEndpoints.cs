@@ -17,7 +17,7 @@ internal static class MessageEndpoints
 
     private const string PartPolicy = "default-src 'none'; frame-ancestors 'none'; sandbox";
 
-    private static readonly HashSet<string> InlineTypes = new(StringComparer.OrdinalIgnoreCase) { "image/png", "image/gif", "image/jpeg", "image/webp" };
+    private static readonly HashSet<string> InlineTypes = new(StringComparer.OrdinalIgnoreCase) { "image/png", "image/gif", "image/jpeg", "image/jpg", "image/pjpeg", "image/webp" };
 
     private static readonly HashSet<string> DownloadTypes = new(InlineTypes, StringComparer.OrdinalIgnoreCase) { "application/pdf", "application/zip", "text/plain", "text/csv" };
 

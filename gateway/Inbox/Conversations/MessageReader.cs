@@ -10,8 +10,8 @@ namespace MailInbox.Inbox.Conversations;
 /// <summary>What a message says, ready to show.</summary>
 /// <param name="Text">Plain text without the quoted tail; never null, empty when the mail says nothing.</param>
 /// <param name="Quoted">The quoted tail and signature that the thread folds; empty when there is none.</param>
-/// <param name="Html">Cleaned HTML body for the frame; null when there is none, or it is too large to clean.</param>
-/// <param name="RemoteImages">How many remote images the HTML asks for.</param>
+/// <param name="Html">Cleaned HTML body for the frame, the quoted tail in a <c>details</c> element; null when there is none, or it is too large to clean.</param>
+/// <param name="RemoteImages">How many remote contents the HTML asks for.</param>
 /// <param name="Notes">What the reader should know: too large to show, bytes gone.</param>
 public sealed record MessageContent(string Text, string Quoted, string? Html, int RemoteImages, IReadOnlyList<string> Notes)
 {
@@ -79,12 +79,12 @@ public sealed class MessageReader(Database inbox, RawMailStore raw)
         }
 
         Dictionary<string, string> parts = [];
-        foreach (MimePart part in message.AllParts().Concat(message.Attachments).Where(p => p.ContentId.Length > 0))
+        foreach (MimePart part in message.AllParts().Concat(message.Attachments).Where(p => p.ContentId.Length > 0 && MessageFiles.CanShow(p)))
         {
             parts.TryAdd(part.ContentId, part.Id);
         }
 
-        SanitizeOptions options = new() { CidAddress = id => parts.TryGetValue(id, out string? part) ? partAddress(part) : null, RemoteImages = remoteImages };
+        SanitizeOptions options = new() { CidAddress = id => parts.TryGetValue(id, out string? part) ? partAddress(part) : null, RemoteImages = remoteImages, FoldQuoted = true };
         SanitizedHtml? clean = HtmlSanitizer.Clean(string.Concat(bodies.Select(p => p.Text(HtmlSanitizer.MaxLength + 1))), options);
         if (clean is null)
         {
@@ -96,7 +96,7 @@ public sealed class MessageReader(Database inbox, RawMailStore raw)
 
     private static string Text(MimeMessage message, bool shown, List<string> notes)
     {
-        string text = string.Join("\n\n", message.TextBody.Where(p => p.Type.Kind == "text").Select(p => p.Type.Media == "text/html" ? HtmlText.Of(p.Text()) : InlinePgp.Readable(p.Text())));
+        string text = BodyText.Of(message);
         if (text.Length <= MostText)
         {
             return text;

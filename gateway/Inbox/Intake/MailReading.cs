@@ -6,7 +6,6 @@ using MailInbox.Inbox.RawMail;
 using MailInbox.Mail.Mime;
 using MailInbox.Mail.Mime.Attached;
 using MailInbox.Mail.Mime.Headers;
-using MailInbox.Mail.Mime.Html;
 using MailInbox.Mail.Mime.Reading;
 using MailInbox.Mail.Mime.Reports;
 
@@ -61,7 +60,7 @@ internal sealed record MailReading
                 Cc = People(message.Cc),
                 ReplyTo = People(message.ReplyTo),
                 Subject = Preview.Of(message.Subject, 500),
-                Preview = PreviewOf(message),
+                Preview = Preview.Of(message),
                 Attachments = attachments,
                 Automatic = machine.Automatic,
                 List = machine.List,
@@ -94,18 +93,6 @@ internal sealed record MailReading
 
     private static List<Person> People(IReadOnlyList<MailAddress> addresses) =>
         [.. addresses.Take(500).Select(a => new Person(Preview.Of(a.Name, 200), Cut(a.Address, 320)))];
-
-    private static string PreviewOf(MimeMessage message)
-    {
-        if (message.TextBody is not [MimePart text, ..])
-        {
-            return "";
-        }
-
-        string body = text.Type.Media == "text/html" ? HtmlText.Of(text.Text()) : InlinePgp.Readable(text.Text());
-        (string visible, string quoted) = QuotedText.Split(body);
-        return Preview.Of(visible.Trim().Length > 0 ? visible : quoted);
-    }
 
     private static List<Attachment> AttachmentsOf(MimeMessage message)
     {

@@ -6,6 +6,7 @@ using MailInbox.Mail.Mime;
 using MailInbox.Mail.Mime.Attached;
 using MailInbox.Mail.Mime.Composing;
 using MailInbox.Mail.Mime.Html;
+using MailInbox.Mail.Mime.Reading;
 
 namespace MailInbox.Inbox.Outbox;
 
@@ -76,7 +77,7 @@ internal sealed record OutgoingText(string Plain, string Html, IReadOnlyList<Mai
     private static MailFile File(MimePart part) => new(part.FileName.Length > 0 ? part.FileName : "attachment", part.Type.Media, part.Decode(), part.ContentId);
 
     private static string TextOf(MimeMessage original) =>
-        original.TextBody is not [MimePart part, ..] ? "" : (part.Type.Media == "text/html" ? HtmlText.Of(part.Text()) : InlinePgp.Readable(part.Text())).ReplaceLineEndings("\n");
+        original.TextBody is not [MimePart part, ..] ? "" : BodyText.Of(part).ReplaceLineEndings("\n");
 
     // What goes out is cleaned like what comes in: a hostile mail is not passed on as it is.
     private static string HtmlOf(MimeMessage original, bool keepImages)

@@ -1,20 +1,23 @@
 using System.Globalization;
-using System.Net;
 using System.Text;
+using AngleSharp.Html;
 
 namespace MailInbox.Mail.Mime.Html;
 
-/// <summary>Character references of HTML (§13.5): named, decimal and hexadecimal, the old ones also without their semicolon.</summary>
+/// <summary>Character references of HTML (§13.2.5.72 ff.): all 2,231 names by the longest match, decimal and hexadecimal numbers.</summary>
 internal static class HtmlEntities
 {
+    /// <summary>Longest name with its semicolon.</summary>
     private const int MaxNameLength = 32;
+
+    /// <summary>Longest name that counts without its semicolon.</summary>
+    private const int MaxOldNameLength = 6;
 
     /// <summary>What browsers read for the numbers 0x80 to 0x9F: windows-1252.</summary>
     private const string Windows1252 = "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008DŽ\u008F\u0090‘’“”•–—˜™š›œ\u009DžŸ";
 
-    private static readonly string[] WithoutSemicolon = ["nbsp", "amp", "lt", "gt", "quot", "copy", "reg", "euro", "pound", "auml", "ouml", "uuml", "Auml", "Ouml", "Uuml", "szlig", "eacute", "egrave", "agrave", "ccedil"];
-
-    public static string Decode(ReadOnlySpan<char> text)
+    /// <param name="attribute">In an attribute a name without semicolon before a letter, a figure or <c>=</c> is part of an address, not a reference.</param>
+    public static string Decode(ReadOnlySpan<char> text, bool attribute = false)
     {
         if (!text.Contains('&')) return text.ToString();
         var decoded = new StringBuilder(text.Length);
@@ -24,7 +27,7 @@ internal static class HtmlEntities
             if (at < 0) break;
             decoded.Append(text[..at]);
             text = text[at..];
-            int used = Append(decoded, text);
+            int used = text.Length > 2 && text[1] == '#' ? AppendNumber(decoded, text) : AppendName(decoded, text, attribute);
             if (used == 0) decoded.Append('&');
             text = text[Math.Max(used, 1)..];
         }
@@ -32,28 +35,26 @@ internal static class HtmlEntities
     }
 
     /// <summary>Writes the reference that <paramref name="text"/> begins with; returns its length, or 0 when it is none.</summary>
-    private static int Append(StringBuilder decoded, ReadOnlySpan<char> text)
+    private static int AppendName(StringBuilder decoded, ReadOnlySpan<char> text, bool attribute)
     {
-        if (text.Length > 2 && text[1] == '#') return AppendNumber(decoded, text);
         int end = 1;
         while (end < text.Length && end <= MaxNameLength && char.IsAsciiLetterOrDigit(text[end])) end++;
-        if (end < text.Length && text[end] == ';')
+        if (end < text.Length && text[end] == ';' && Symbol(text[1..(end + 1)]) is { } whole)
         {
-            string named = text[..(end + 1)].ToString();
-            string value = WebUtility.HtmlDecode(named);
-            if (value == named) return 0;
-            decoded.Append(value);
+            decoded.Append(whole);
             return end + 1;
         }
-        if (end < text.Length && text[end] == '=') return 0;
-        foreach (string name in WithoutSemicolon)
+        for (int old = Math.Min(end, MaxOldNameLength + 1); old > 2; old--)
         {
-            if (!text[1..end].SequenceEqual(name)) continue;
-            decoded.Append(WebUtility.HtmlDecode($"&{name};"));
-            return end;
+            if (Symbol(text[1..old]) is not { } symbol) continue;
+            if (attribute && old < text.Length && (text[old] == '=' || char.IsAsciiLetterOrDigit(text[old]))) return 0;
+            decoded.Append(symbol);
+            return old;
         }
         return 0;
     }
+
+    private static string? Symbol(ReadOnlySpan<char> name) => HtmlEntityProvider.Resolver.GetSymbol(name.ToString());
 
     private static int AppendNumber(StringBuilder decoded, ReadOnlySpan<char> text)
     {

@@ -10,12 +10,15 @@ public sealed record SanitizeOptions
 
     /// <summary>Keep images that are loaded from elsewhere; otherwise they lose their address and are counted.</summary>
     public bool RemoteImages { get; init; }
+
+    /// <summary>Put the quoted tail and the signature into a <c>details</c> element that opens without script; nothing is left out.</summary>
+    public bool FoldQuoted { get; init; }
 }
 
 /// <summary>HTML that does nothing but show.</summary>
 /// <param name="Html">A fragment for a body, perhaps with a style element in front.</param>
-/// <param name="RemoteImages">How many images and backgrounds the mail loads from elsewhere, kept or not.</param>
-/// <param name="Removed">What was taken out, each once: <c>script</c>, <c>onclick</c>, <c>style position</c>, <c>href javascript:</c>; at most 50.</param>
+/// <param name="RemoteImages">How many contents from elsewhere the mail asks for (images, backgrounds, sound, fonts, style sheets), kept or not.</param>
+/// <param name="Removed">What was taken out in words, each once: <c>script element</c>, <c>onclick attribute</c>, <c>position style</c>, <c>javascript: address</c>; at most 50.</param>
 public sealed record SanitizedHtml(string Html, int RemoteImages, IReadOnlyList<string> Removed);
 
 /// <summary>
@@ -28,10 +31,18 @@ public static class HtmlSanitizer
     /// <summary>Longest HTML in characters that is given to the tree builder.</summary>
     public const int MaxLength = 1024 * 1024;
 
+    /// <summary>Deepest tree that is walked: where <see cref="HtmlScan"/> counted too little, the tree builder stops nesting here.</summary>
+    internal const int MaxTree = HtmlScan.MaxDepth + 56;
+
     private const int MaxRounds = 5;
+
+    internal static HtmlParserOptions Parsing { get; } = new() { IsScripting = false, SkipComments = true, MaximumDepth = MaxTree };
 
     /// <summary>Received HTML for the frame; null when it is longer than <see cref="MaxLength"/> or nests too deep (<see cref="HtmlScan"/>): show the text.</summary>
     public static SanitizedHtml? Clean(string html, SanitizeOptions options) => Clean(html, HtmlSanitizerRules.Received, options);
+
+    /// <summary>As <see cref="Clean(string, SanitizeOptions)"/>, and for what is beyond its limits the words alone, as preformatted text.</summary>
+    public static SanitizedHtml CleanOrText(string html, SanitizeOptions options) => Clean(html, options) ?? TextOnly(html, 0, ["formatting beyond the limits"]);
 
     /// <summary>HTML from the editor for a mail: basic text, lists, tables, links, images by <c>cid:</c> or <c>data:</c>; null as for <see cref="Clean(string, SanitizeOptions)"/>.</summary>
     public static SanitizedHtml? CleanOutgoing(string html) =>
@@ -41,22 +52,30 @@ public static class HtmlSanitizer
     {
         if (html.Length > MaxLength || HtmlScan.TooDeep(html)) return null;
         var writer = new HtmlSanitizerWriter(rules, options);
-        string clean = Write(html, writer);
+        string clean = Write(html, writer, fold: false);
         for (int round = 0; round < MaxRounds; round++)
         {
-            string again = Write(clean, writer.ForOwnOutput());
-            if (again == clean) return new SanitizedHtml(clean, writer.RemoteImages, writer.Removed);
+            string again = Write(clean, writer.ForOwnOutput(), fold: false);
+            if (again == clean) return new SanitizedHtml(options.FoldQuoted ? Folded(clean, writer) : clean, writer.RemoteImages, writer.Removed);
             clean = again;
         }
         // A tree that no text describes: its words remain.
-        string text = HtmlSanitizerWriter.Escape(HtmlText.Of(clean));
-        return new SanitizedHtml($"<pre>{text}</pre>", writer.RemoteImages, writer.Removed);
+        return TextOnly(clean, writer.RemoteImages, writer.Removed);
     }
 
-    private static string Write(string html, HtmlSanitizerWriter writer)
+    /// <summary>Looked for in what is clean, so that the same is found when it is cleaned again.</summary>
+    private static string Folded(string clean, HtmlSanitizerWriter writer)
     {
-        var parser = new HtmlParser(new HtmlParserOptions { IsScripting = false, SkipComments = true, MaximumDepth = HtmlScan.MaxDepth + 56 });
-        using var document = parser.ParseDocument(html);
-        return writer.Write(document);
+        string folded = Write(clean, writer.ForOwnOutput(), fold: true);
+        return folded == clean || Write(folded, writer.ForOwnOutput(), fold: true) == folded ? folded : clean;
+    }
+
+    private static SanitizedHtml TextOnly(string html, int remote, IReadOnlyList<string> removed) =>
+        new($"<pre>{HtmlSanitizerWriter.Escape(HtmlText.Of(html))}</pre>", remote, removed);
+
+    private static string Write(string html, HtmlSanitizerWriter writer, bool fold)
+    {
+        using var document = new HtmlParser(Parsing).ParseDocument(html);
+        return writer.Write(document, fold && document.Body is { } body ? HtmlQuote.Find(body) : null);
     }
 }

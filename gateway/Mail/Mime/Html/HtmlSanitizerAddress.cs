@@ -31,8 +31,14 @@ internal static class HtmlSanitizerAddress
         string clean = Absolute(address);
         if (clean.StartsWith("cid:", StringComparison.OrdinalIgnoreCase)) return (HtmlImageKind.Part, Uri.UnescapeDataString(clean[4..]).Trim('<', '>'));
         if (clean.StartsWith("data:", StringComparison.OrdinalIgnoreCase)) return IsPicture(clean) ? (HtmlImageKind.Embedded, clean) : (HtmlImageKind.None, "");
-        bool remote = clean.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || clean.StartsWith("https://", StringComparison.OrdinalIgnoreCase);
-        return remote && clean.Length <= MaxLink ? (HtmlImageKind.Remote, clean) : (HtmlImageKind.None, "");
+        return IsRemote(clean) && clean.Length <= MaxLink ? (HtmlImageKind.Remote, clean) : (HtmlImageKind.None, "");
+    }
+
+    /// <summary>Loaded from elsewhere.</summary>
+    public static bool IsRemote(string address)
+    {
+        string clean = Absolute(address);
+        return clean.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || clean.StartsWith("https://", StringComparison.OrdinalIgnoreCase);
     }
 
     /// <summary>The scheme for the list of what was removed.</summary>

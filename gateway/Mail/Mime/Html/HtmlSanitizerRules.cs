@@ -18,12 +18,12 @@ internal sealed record HtmlSanitizerRules
     public static HtmlSanitizerRules Received { get; } = new()
     {
         Tags = Names(
-            "a abbr acronym address article aside b bdi bdo big blockquote br caption center cite code col colgroup dd del dfn dir div dl dt em figcaption figure font "
-            + "footer h1 h2 h3 h4 h5 h6 header hr i img ins kbd li main mark menu nav ol p pre q rp rt ruby s samp section small span strike strong sub sup table tbody td "
+            "a abbr acronym address article aside b bdi bdo big blockquote br caption center cite code col colgroup dd del details dfn dir div dl dt em figcaption figure font "
+            + "footer h1 h2 h3 h4 h5 h6 header hr i img ins kbd li main mark menu nav ol p pre q rp rt ruby s samp section small span strike strong sub summary sup table tbody td "
             + "tfoot th thead time tr tt u ul var wbr"),
         Attributes = Names(
-            "abbr align alt axis bgcolor border cellpadding cellspacing char charoff class clear color colspan compact dir face frame headers height hspace id lang "
-            + "noshade nowrap reversed rowspan rules scope size span start summary title type valign value vspace width"),
+            "abbr align alt axis bgcolor border cellpadding cellspacing char charoff class clear color colspan compact dir face frame height hspace lang "
+            + "noshade nowrap open reversed rowspan rules scope size span start summary title type valign value vspace width"),
         Properties = Names(
             TextStyle + " background-image background-position background-repeat background-size border-top-left-radius border-top-right-radius border-bottom-left-radius "
             + "border-bottom-right-radius box-shadow box-sizing caption-side clear display empty-cells float opacity overflow overflow-wrap overflow-x overflow-y outline orphans "
@@ -41,12 +41,16 @@ internal sealed record HtmlSanitizerRules
         Tags = Names("a b blockquote br caption code col colgroup div em font h1 h2 h3 hr i img li ol p pre s span strike strong sub sup table tbody td tfoot th thead tr u ul"),
         Attributes = Names("align alt bgcolor border cellpadding cellspacing color colspan dir face height lang reversed rowspan scope size span start title type valign value width"),
         Properties = Names(TextStyle),
+        Tidy = true,
     };
 
     /// <summary>Elements of whose content nothing is text for a reader.</summary>
     public static FrozenSet<string> Dropped { get; } = Names(
         "script style head title meta link base svg math object embed applet iframe frame frameset noframes noembed template select option optgroup datalist input "
         + "audio video source track canvas map area param portal xml");
+
+    /// <summary>Elements that show nothing when nothing is in them.</summary>
+    public static FrozenSet<string> Empties { get; } = Names("a b blockquote code div em font h1 h2 h3 i li ol p pre s span strike strong sub sup u ul");
 
     public static FrozenSet<string> Void { get; } = Names("br col hr img wbr");
 
@@ -64,6 +68,9 @@ internal sealed record HtmlSanitizerRules
 
     /// <summary>Whether images from elsewhere can be asked for at all.</summary>
     public bool RemoteImages { get; init; }
+
+    /// <summary>Whether what an editor leaves behind is taken away: empty elements, bare spans, blank ends.</summary>
+    public bool Tidy { get; init; }
 
     private static FrozenSet<string> Names(string names) => names.Split(' ').ToFrozenSet();
 }

@@ -9,11 +9,15 @@ namespace MailInbox.Mail.Mime.Html;
 /// </summary>
 internal sealed class HtmlSanitizerStyle(FrozenSet<string> properties, Func<string, string?> background, Action<string> removed)
 {
+    /// <summary>Stands before every id of a mail, so that none is one of the page's names.</summary>
+    public const string IdPrefix = "m-";
+
     private const int MaxLength = 200_000;
     private const int MaxValue = 500;
     private const int MaxSelector = 300;
 
     private static readonly FrozenSet<string> Functions = new[] { "rgb", "rgba", "hsl", "hsla", "calc", "min", "max" }.ToFrozenSet();
+    private static readonly char[] Quotes = [' ', '"', '\'', '\t', '\n', '\r'];
     private static readonly string[] Hidden = ["position", "z-index", "behavior", "-moz-binding", "filter", "transform", "animation", "content", "cursor", "pointer-events"];
 
     /// <summary>The declarations that may stay, joined by <c>;</c>.</summary>
@@ -30,26 +34,87 @@ internal sealed class HtmlSanitizerStyle(FrozenSet<string> properties, Func<stri
         return kept.ToString();
     }
 
-    /// <summary>The plain rules of a style sheet; at-rules (media, import, font-face) go.</summary>
+    /// <summary>The plain rules of a style sheet, those for a kind of screen included; other at-rules (import, font-face) go.</summary>
     public string Sheet(string css)
     {
         if (css.Length > MaxLength) return "";
         css = WithoutComments(css).Replace("<!--", " ", StringComparison.Ordinal).Replace("-->", " ", StringComparison.Ordinal);
+        return Rules(css, nested: false);
+    }
+
+    private string Rules(string css, bool nested)
+    {
         var kept = new StringBuilder();
         for (int at = 0; at < css.Length;)
         {
             int open = css.AsSpan(at).IndexOfAny('{', ';');
-            if (open < 0) break;
+            if (open < 0)
+            {
+                AtRule(css[at..].Trim(), "");
+                break;
+            }
             string selector = css.Substring(at, open).Trim();
             at += open + 1;
-            if (css[at - 1] == ';') continue;
+            if (css[at - 1] == ';')
+            {
+                AtRule(selector, "");
+                continue;
+            }
             int close = BlockEnd(css, at);
             string body = css[at..close];
             at = Math.Min(close + 1, css.Length);
-            if (selector is ['@', ..]) removed("style " + selector.Split(' ', '{', '(')[0]);
-            else if (IsSelector(selector) && Declarations(body) is { Length: > 0 } declarations) kept.Append(selector).Append('{').Append(declarations).Append("}\n");
+            if (!nested && IsMedia(selector)) Append(kept, selector, Rules(body, nested: true));
+            else if (selector is ['@', ..]) AtRule(selector, body);
+            else if (IsSelector(selector)) Append(kept, Prefixed(selector), Declarations(body));
         }
         return kept.ToString();
+    }
+
+    private static void Append(StringBuilder kept, string selector, string body)
+    {
+        if (body.Length > 0) kept.Append(selector).Append('{').Append(body).Append("}\n");
+    }
+
+    private void AtRule(string rule, string body)
+    {
+        if (rule is not ['@', ..]) return;
+        removed($"{rule.Split(' ', '{', '(', '"', '\'')[0].ToLowerInvariant()} style");
+        if (rule.StartsWith("@import", StringComparison.OrdinalIgnoreCase) && !rule.Contains("url(", StringComparison.OrdinalIgnoreCase)) background(rule[7..].Trim(Quotes));
+        foreach (string address in Addresses(rule + body)) background(address);
+    }
+
+    /// <summary>What url(…) names, so that it is counted even where it goes.</summary>
+    private static IEnumerable<string> Addresses(string css)
+    {
+        for (int at = 0; (at = css.IndexOf("url(", at, StringComparison.OrdinalIgnoreCase)) >= 0;)
+        {
+            int end = css.IndexOf(')', at);
+            if (end < 0) yield break;
+            yield return css[(at + 4)..end].Trim(Quotes);
+            at = end;
+        }
+    }
+
+    private static bool IsMedia(string rule)
+    {
+        if (!rule.StartsWith("@media ", StringComparison.OrdinalIgnoreCase) || rule.Length > MaxSelector) return false;
+        int depth = 0;
+        foreach (char c in rule.AsSpan(7))
+        {
+            if (!(char.IsAsciiLetterOrDigit(c) || c is ' ' or '(' or ')' or ':' or ',' or '.' or '-')) return false;
+            if (c == '(') depth++;
+            if (c == ')' && --depth < 0) return false;
+        }
+        return depth == 0;
+    }
+
+    private static string Prefixed(string selector)
+    {
+        for (int at = 0; (at = selector.IndexOf('#', at)) >= 0; at++)
+        {
+            if (string.CompareOrdinal(selector, at + 1, IdPrefix, 0, IdPrefix.Length) != 0) selector = selector.Insert(at + 1, IdPrefix);
+        }
+        return selector;
     }
 
     private string? Declaration(string declaration)
@@ -61,7 +126,8 @@ internal sealed class HtmlSanitizerStyle(FrozenSet<string> properties, Func<stri
         if (value.Length is 0 or > MaxValue) return null;
         if (!properties.Contains(name))
         {
-            if (Hidden.Contains(name)) removed($"style {name}");
+            if (Hidden.Contains(name)) removed($"{name} style");
+            foreach (string address in Addresses(value)) background(address);
             return null;
         }
         if (value.Contains("url(", StringComparison.OrdinalIgnoreCase)) return Background(name, value) is { } picture ? $"{name}:{picture}" : null;
@@ -73,8 +139,9 @@ internal sealed class HtmlSanitizerStyle(FrozenSet<string> properties, Func<stri
     {
         int start = value.IndexOf("url(", StringComparison.OrdinalIgnoreCase);
         int end = value.IndexOf(')', start);
-        if (end < 0 || name is not ("background" or "background-image")) return null;
-        string? address = background(value[(start + 4)..end].Trim(' ', '"', '\'', '\t', '\n', '\r'));
+        if (end < 0) return null;
+        string? address = background(value[(start + 4)..end].Trim(Quotes));
+        if (name is not ("background" or "background-image")) return null;
         string rest = $"{value[..start].Trim()} {value[(end + 1)..].Trim()}".Trim();
         if (rest.Length > 0 && !IsPlain(rest)) return null;
         if (address is not null && address.All(c => c is > ' ' and <= '~' and not ('"' or '\'' or '(' or ')' or '\\' or '<' or '>' or ';' or '{' or '}')))

@@ -23,6 +23,7 @@ public static class HtmlText
         + "listing main nav section summary table tbody tfoot thead tr");
     private static readonly FrozenSet<string> Paragraphs = Names("h1 h2 h3 h4 h5 h6 p pre");
     private static readonly FrozenSet<string> Lists = Names("ul ol menu dir");
+    private static readonly FrozenSet<string> Empty = Names("br hr img input link meta base col area wbr embed source track");
     private static readonly FrozenSet<string> Nothing = Names("select option optgroup svg math object applet template");
 
     /// <summary>The text with LF line ends, without blank lines at its ends.</summary>
@@ -54,7 +55,7 @@ public static class HtmlText
                 lines.Rule();
                 break;
             case "img":
-                string alternative = HtmlEntities.Decode(tokens.Attribute("alt"));
+                string alternative = HtmlEntities.Decode(tokens.Attribute("alt"), attribute: true);
                 if (alternative.Length <= MaxAlternative) lines.Text(alternative);
                 break;
             case "td" or "th":
@@ -67,7 +68,7 @@ public static class HtmlText
                 lines.Quote();
                 break;
             case "a":
-                string address = HtmlEntities.Decode(tokens.Attribute("href")).Trim();
+                string address = HtmlEntities.Decode(tokens.Attribute("href"), attribute: true).Trim();
                 lines.Link(address.Length <= MaxAddress ? address : "");
                 break;
             default:
@@ -110,14 +111,30 @@ public static class HtmlText
             return true;
         }
 
+        /// <summary>
+        /// Not shown by any browser. Text of size 0 stays: layouts set it on what is around columns and give the columns their own.
+        /// So does what only Word hides.
+        /// </summary>
         private static bool IsStyledAway(HtmlTokens tokens)
         {
-            if (tokens.Name is not ("div" or "span" or "p" or "td" or "tr" or "table" or "font")) return false;
+            if (Empty.Contains(tokens.Name)) return false;
             ReadOnlySpan<char> style = tokens.Attribute("style");
-            int at = style.IndexOf("display", StringComparison.OrdinalIgnoreCase);
-            if (at < 0) return false;
-            style = style[(at + 7)..].TrimStart();
-            return style.StartsWith(":") && style[1..].TrimStart().StartsWith("none", StringComparison.OrdinalIgnoreCase);
+            return !style.IsEmpty && (Says(style, "display", "none") || Says(style, "visibility", "hidden") || Says(style, "opacity", "0") || (Says(style, "max-height", "0") && Says(style, "overflow", "hidden")));
+        }
+
+        private static bool Says(ReadOnlySpan<char> style, string property, string value)
+        {
+            for (int at; (at = style.IndexOf(property, StringComparison.OrdinalIgnoreCase)) >= 0;)
+            {
+                bool whole = at == 0 || !(char.IsAsciiLetter(style[at - 1]) || style[at - 1] == '-');
+                style = style[(at + property.Length)..].TrimStart();
+                if (!whole || !style.StartsWith(":")) continue;
+                ReadOnlySpan<char> said = style[1..].TrimStart();
+                if (!said.StartsWith(value, StringComparison.OrdinalIgnoreCase)) continue;
+                said = said[value.Length..];
+                if (said.IsEmpty || !(char.IsAsciiLetterOrDigit(said[0]) || said[0] == '.') || said.StartsWith("px")) return true;
+            }
+            return false;
         }
     }
 

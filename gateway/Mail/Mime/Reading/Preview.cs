@@ -9,6 +9,14 @@ public static class Preview
     /// <summary>Characters (UTF-16 units) at most, the ellipsis not counted.</summary>
     public const int MaxLength = 160;
 
+    /// <summary>The newest words of a mail: without what it quotes and its signature, unless it says nothing else.</summary>
+    public static string Of(MimeMessage mail)
+    {
+        (string visible, string quoted) = QuotedText.Split(BodyText.Of(mail));
+        string preview = Of(visible);
+        return preview.Length > 0 ? preview : Of(quoted);
+    }
+
     /// <param name="most">Characters at most, for what is not a list row: a subject, a name.</param>
     /// <summary>One line: white space folded, nothing invisible that could reorder the row, whole characters, <c>…</c> when there is more.</summary>
     public static string Of(string visibleText, int most = MaxLength)
@@ -33,8 +41,8 @@ public static class Preview
         return line.ToString();
     }
 
-    /// <summary>Controls, bidirectional marks and overrides, fillers; the two joiners that scripts and emoji need stay between characters.</summary>
-    private static bool IsInvisible(Rune rune) => rune.Value is 0x034F or 0xFFFD || Rune.GetUnicodeCategory(rune) switch
+    /// <summary>Controls, bidirectional marks and overrides, the fillers with which newsletters push their text out of a preview; the two joiners that scripts and emoji need stay between characters.</summary>
+    private static bool IsInvisible(Rune rune) => rune.Value is 0x034F or 0x115F or 0x1160 or 0x17B4 or 0x17B5 or 0x2800 or 0x3164 or 0xFFA0 or 0xFFFD or (>= 0xFE00 and <= 0xFE0E) || Rune.GetUnicodeCategory(rune) switch
     {
         UnicodeCategory.Control => true,
         UnicodeCategory.Format => rune.Value < 0xE0000,

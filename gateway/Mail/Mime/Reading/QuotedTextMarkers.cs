@@ -25,7 +25,7 @@ internal static class QuotedTextMarkers
     {
         ReadOnlySpan<char> text = lines.Text(line);
         if (text.Length > MaxLength) return -1;
-        if (IsReplyAbove(text) || IsNamedSeparator(text)) return line;
+        if (IsReplyAbove(text) || IsNamedSeparator(text)) return WithRule(lines, line);
         int colon = text.IndexOfAny(':', '：');
         if (colon == text.Length - 1 && colon > 0 && IsAnnouncement(text)) return line;
         if (colon is <= 0 or > MaxLabel + 4) return -1;
