@@ -52,6 +52,10 @@ public sealed class HtmlSanitizerTests
         Assert.That(with.RemoteImages, Is.EqualTo(6));
         Assert.That(with.Html, Does.Contain("src=\"https://x.example/a.gif\"").And.Contain("src=\"https://x.example/b\"").And.Contain("background=\"http://x.example/d\"")
             .And.Contain("#fff url(http://x.example/e) no-repeat").And.Contain("p{background-image:url(http://x.example/f)}"));
+        string unseen = Clean(Html, new SanitizeOptions { RemoteImages = true, NoReferrer = true }).Html;
+        Assert.That(unseen, Does.Contain("p{background-image:url(http://x.example/f);background-image:url(\"http://x.example/f\" referrer-policy(no-referrer))}"));
+        Assert.That(Clean(unseen, new SanitizeOptions { RemoteImages = true, NoReferrer = true }).Html, Is.EqualTo(unseen));
+        Assert.That(Clean(unseen).Html, Does.Not.Contain("referrer"));
     }
 
     [Test]

@@ -52,7 +52,7 @@ public sealed class HtmlScanTests
     public void Long_and_careless_mail_is_not_too_deep(string piece) =>
         Assert.That(HtmlScan.TooDeep(string.Concat(Enumerable.Repeat(piece, 2000))), Is.False);
 
-    /// <summary>What the scan lets through is near what it counted: it may be off where parsers disagree, but never by a multiple.</summary>
+    /// <summary>The count may be off where parsers disagree; what is walked is bounded all the same, by the tree builder.</summary>
     [Test]
     public void What_is_not_too_deep_builds_no_deep_tree() => Prop.ForAll(Soup(), html =>
     {

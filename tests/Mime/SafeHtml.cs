@@ -29,8 +29,8 @@ internal static class SafeHtml
             Assert.That(allowed && !name.StartsWith("on", StringComparison.OrdinalIgnoreCase), Is.True, $"{name} in {html}");
             if (name is "href" or "src" or "background")
             {
-                Assert.That(value, Does.Match("(?i)^(https?://|mailto:|tel:|data:image/(png|gif|jpe?g|webp);base64,)"), html);
-                Assert.That(name == "href" || value.StartsWith("data:image/", StringComparison.OrdinalIgnoreCase), Is.True, html);
+                Assert.That(value, Does.Match("(?i)^(https?://|mailto:|tel:|data:image/(png|gif|jpe?g|webp);base64,|cid:)"), html);
+                Assert.That(name == "href" ? !value.StartsWith("cid:", StringComparison.OrdinalIgnoreCase) : value.StartsWith("data:image/", StringComparison.OrdinalIgnoreCase) || value.StartsWith("cid:", StringComparison.OrdinalIgnoreCase), Is.True, html);
             }
             if (name == "id") Assert.That(value, Does.StartWith("m-"), html);
             if (name == "style") CheckStyle(value);

@@ -9,6 +9,7 @@ internal static class FrameDocument
         :root { color-scheme: light; background: #fff; }
         body { margin: 0; padding: 12px 14px; font: 14px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, sans-serif; color: #1a2230; overflow-wrap: anywhere; }
         img { max-width: 100%; height: auto; }
+        img:not([src]):not([alt]), img:not([src])[alt=""] { visibility: hidden; }
         pre { white-space: pre-wrap; }
         table { max-width: 100%; }
         blockquote { margin: 8px 0 8px 2px; padding-left: 12px; border-left: 2px solid #cfd5de; color: #455063; }

@@ -84,7 +84,7 @@ public sealed class MessageReader(Database inbox, RawMailStore raw)
             parts.TryAdd(part.ContentId, part.Id);
         }
 
-        SanitizeOptions options = new() { CidAddress = id => parts.TryGetValue(id, out string? part) ? partAddress(part) : null, RemoteImages = remoteImages, FoldQuoted = true };
+        SanitizeOptions options = new() { CidAddress = id => parts.TryGetValue(id, out string? part) ? partAddress(part) : null, RemoteImages = remoteImages, NoReferrer = true, FoldQuoted = true };
         SanitizedHtml? clean = HtmlSanitizer.Clean(string.Concat(bodies.Select(p => p.Text(HtmlSanitizer.MaxLength + 1))), options);
         if (clean is null)
         {

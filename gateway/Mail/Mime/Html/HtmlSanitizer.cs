@@ -11,6 +11,9 @@ public sealed record SanitizeOptions
     /// <summary>Keep images that are loaded from elsewhere; otherwise they lose their address and are counted.</summary>
     public bool RemoteImages { get; init; }
 
+    /// <summary>Ask for remote backgrounds in the words by which browsers do not tell who asks.</summary>
+    public bool NoReferrer { get; init; }
+
     /// <summary>Put the quoted tail and the signature into a <c>details</c> element that opens without script; nothing is left out.</summary>
     public bool FoldQuoted { get; init; }
 }

@@ -7,13 +7,14 @@ namespace MailInbox.Mail.Mime.Html;
 /// Style declarations and simple rules by allow-list, kept as they are written: what a mail program could read before, it can read
 /// after. Anything with escapes, comments inside values, unknown functions or unbalanced quotes goes.
 /// </summary>
-internal sealed class HtmlSanitizerStyle(FrozenSet<string> properties, Func<string, string?> background, Action<string> removed)
+internal sealed class HtmlSanitizerStyle(FrozenSet<string> properties, Func<string, string?> background, Action<string> removed, bool noReferrer)
 {
     /// <summary>Stands before every id of a mail, so that none is one of the page's names.</summary>
     public const string IdPrefix = "m-";
 
     private const int MaxLength = 200_000;
     private const int MaxValue = 500;
+    private const string NoReferrer = "referrer-policy(no-referrer)";
     private const int MaxSelector = 300;
 
     private static readonly FrozenSet<string> Functions = new[] { "rgb", "rgba", "hsl", "hsla", "calc", "min", "max" }.ToFrozenSet();
@@ -146,7 +147,9 @@ internal sealed class HtmlSanitizerStyle(FrozenSet<string> properties, Func<stri
         if (rest.Length > 0 && !IsPlain(rest)) return null;
         if (address is not null && address.All(c => c is > ' ' and <= '~' and not ('"' or '\'' or '(' or ')' or '\\' or '<' or '>' or ';' or '{' or '}')))
         {
-            return $"{value[..start]}url({address}){value[(end + 1)..]}";
+            string plain = $"{value[..start]}url({address}){value[(end + 1)..]}";
+            // Chromium tells the page's origin to whoever serves a picture of a style, whatever the page's policy says; others do not know the words.
+            return noReferrer && HtmlSanitizerAddress.IsRemote(address) ? $"{plain};{name}:{value[..start]}url(\"{address}\" {NoReferrer}){value[(end + 1)..]}" : plain;
         }
         return rest.Length > 0 ? rest : null;
     }

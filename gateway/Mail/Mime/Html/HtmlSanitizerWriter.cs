@@ -34,7 +34,7 @@ internal sealed class HtmlSanitizerWriter
     private HtmlSanitizerWriter(HtmlSanitizerRules rules, SanitizeOptions options, HashSet<string> partAddresses, bool ownOutput)
     {
         (_rules, _options, _partAddresses, _ownOutput) = (rules, options, partAddresses, ownOutput);
-        _style = new HtmlSanitizerStyle(rules.Properties, rules.StyleSheets ? Picture : _ => null, Removing);
+        _style = new HtmlSanitizerStyle(rules.Properties, rules.StyleSheets ? Picture : _ => null, Removing, options.NoReferrer);
     }
 
     /// <summary>Images and backgrounds that are loaded from elsewhere.</summary>

@@ -32,6 +32,13 @@ internal sealed class QuotedTextLines
         return _text.AsSpan(_starts[line], end - _starts[line]).Trim();
     }
 
+    /// <summary>True when there is a figure in the lines from <paramref name="first"/> to <paramref name="last"/>.</summary>
+    public bool HasDigit(int first, int last)
+    {
+        int start = _starts[Math.Max(first, 0)], end = last + 1 < Count ? _starts[last + 1] : _text.Length;
+        return _text.AsSpan(start, end - start).ContainsAnyInRange('0', '9');
+    }
+
     public bool IsBlank(int line) => Text(line).IsEmpty;
 
     /// <summary>Between the marks of a code block, where nothing marks a quote.</summary>

@@ -42,7 +42,7 @@ internal static class QuotedTextMarkers
     {
         ReadOnlySpan<char> end = Undecorated(lines.Text(last));
         bool colon = end is [.., ':' or '：'];
-        if (end.IsEmpty || end.Length > MaxLength || !(colon || EndsWithVerb(end))) return (-1, -1);
+        if (end.IsEmpty || end.Length > MaxLength || !(lines.HasDigit(last - MaxLines + 1, last) || HasAddress(end)) || !(colon || EndsWithVerb(end))) return (-1, -1);
         string joined = "";
         int found = -1;
         for (int start = last; start >= 0 && start > last - MaxLines && !lines.IsBlank(start); start--)
