@@ -4,7 +4,6 @@ using MailInbox.Inbox.Filtering;
 using MailInbox.Inbox.Outbox;
 using MailInbox.Inbox.RawMail;
 using MailInbox.Mail.Mime;
-using MailInbox.Mail.Mime.Attached;
 using MailInbox.Mail.Mime.Headers;
 using MailInbox.Mail.Mime.Reading;
 using MailInbox.Mail.Mime.Reports;

@@ -3,7 +3,6 @@ using System.Net;
 using System.Text;
 using MailInbox.Inbox.Conversations;
 using MailInbox.Mail.Mime;
-using MailInbox.Mail.Mime.Attached;
 using MailInbox.Mail.Mime.Composing;
 using MailInbox.Mail.Mime.Html;
 using MailInbox.Mail.Mime.Reading;

@@ -1,3 +1,4 @@
+using MailInbox.Mail.Mime.Attached;
 using MailInbox.Mail.Mime.Headers;
 using MailInbox.Mail.Mime.Html;
 
@@ -6,12 +7,15 @@ namespace MailInbox.Mail.Mime.Reading;
 /// <summary>Text parts as people read them.</summary>
 public static class BodyText
 {
-    /// <summary>The text of one part: HTML turned into text, the lines of flowed text joined (RFC 3676); empty for what is no text. Line ends as in the mail.</summary>
+    /// <summary>
+    /// The text of one part: HTML turned into text, the lines of flowed text joined (RFC 3676), the frame of a PGP signature left out;
+    /// empty for what is no text. Line ends as in the mail.
+    /// </summary>
     public static string Of(MimePart part)
     {
         if (part.Type.Kind != "text") return "";
         if (part.Type.Media == "text/html") return HtmlText.Of(part.Text());
-        return Is(part, "format", "flowed") ? FlowedText.Join(part.Text(), Is(part, "delsp", "yes")) : part.Text();
+        return InlinePgp.Readable(Is(part, "format", "flowed") ? FlowedText.Join(part.Text(), Is(part, "delsp", "yes")) : part.Text());
     }
 
     /// <summary>The text of a mail: its text body (RFC 8621 §4.1.4), part below part.</summary>
