@@ -4,10 +4,10 @@ using MailInbox.Mail.Mime.Headers;
 
 namespace MailInbox.Tests.Mime;
 
-/// <summary>A megabyte of anything in one header value. Times are printed, not asserted; what is asserted is that the limits hold.</summary>
+/// <summary>Long runs of anything in one header value. Times are printed, not asserted; what is asserted is that the limits hold.</summary>
 public sealed class HeaderBombTests
 {
-    private const int Size = 1_000_000;
+    private const int Size = 200_000;
 
     private static readonly string[] Pieces =
     [
@@ -34,7 +34,7 @@ public sealed class HeaderBombTests
     ];
 
     [TestCaseSource(nameof(Readers))]
-    public void A_megabyte_is_read_within_limits((string Name, Func<string, int> Count, int Most) reader)
+    public void Long_runs_are_read_within_limits((string Name, Func<string, int> Count, int Most) reader)
     {
         double slowest = 0;
         string which = "";

@@ -10,11 +10,10 @@ internal static partial class HeaderExpectations
 {
     private static readonly string[] TraceFields = ["from", "from_ip", "from_iprev", "helo", "helo_cmd", "ident", "by", "via", "with", "tls_version", "tls_cipher", "id", "for_", "date"];
 
-    private static readonly Dictionary<string, string> Zones = new()
-    {
-        ["UT"] = "+00:00", ["GMT"] = "+00:00", ["EST"] = "-05:00", ["EDT"] = "-04:00", ["CST"] = "-06:00", ["CDT"] = "-05:00",
-        ["MST"] = "-07:00", ["MDT"] = "-06:00", ["PST"] = "-08:00", ["PDT"] = "-07:00",
-    };
+    /// <summary>The zones of RFC 5322 §4.3.</summary>
+    private static readonly Dictionary<string, string> Zones =
+        "UT+00:00 GMT+00:00 EST-05:00 EDT-04:00 CST-06:00 CDT-05:00 MST-07:00 MDT-06:00 PST-08:00 PDT-07:00"
+            .Split(' ').ToDictionary(z => z[..^6], z => z[^6..]);
 
     private static readonly string[] DateForms =
         ["d MMM yyyy HH:mm:ss zzz", "d MMM yy HH:mm:ss zzz", "MMM d HH:mm:ss yyyy zzz", "MMM d HH:mm:ss zzz yyyy", "MMM d HH:mm:ss yyyy"];

@@ -33,6 +33,10 @@ public static class MessageIds
         }
         while (open >= 0 && ids.Count < limit)
         {
+            int run = value.AsSpan(open).IndexOfAnyExcept('<');
+            if (run < 0)
+                break;
+            open += run - 1;
             int close = value.AsSpan(open + 1).IndexOfAny('<', '>');
             int end = close < 0 ? value.Length : open + 1 + close;
             string id = WithoutBlanks(value.AsSpan(open + 1, end - open - 1));
@@ -49,6 +53,8 @@ public static class MessageIds
         bool sentence = false;
         foreach (var range in value.AsSpan().SplitAny(" \t,;"))
         {
+            if (value.AsSpan(range).IsEmpty)
+                continue;
             string word = HeaderText.Printable(value[range]).Trim(' ', '>');
             if (word.Length == 0)
                 continue;
