@@ -195,7 +195,7 @@ internal static class Parameters
     private static List<KeyValuePair<string, string>> Merge(
         List<KeyValuePair<string, string>> plain, Dictionary<string, List<Segment>>? segments)
     {
-        if (segments == null && plain.Count == 1)
+        if (segments == null && AreDistinct(plain))
             return plain;
         var merged = new List<KeyValuePair<string, string>>(plain.Count);
         var seen = new HashSet<string>(StringComparer.Ordinal);
@@ -213,6 +213,22 @@ internal static class Parameters
                 merged.Add(pair);
         }
         return merged;
+    }
+
+    /// <summary>Whether a few parameters, as nearly all mail has them, have each its own name.</summary>
+    private static bool AreDistinct(List<KeyValuePair<string, string>> parameters)
+    {
+        if (parameters.Count > 4)
+            return false;
+        for (int i = 1; i < parameters.Count; i++)
+        {
+            for (int j = 0; j < i; j++)
+            {
+                if (parameters[i].Key == parameters[j].Key)
+                    return false;
+            }
+        }
+        return true;
     }
 
     private static string Join(List<Segment> segments)
