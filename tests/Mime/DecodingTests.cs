@@ -10,6 +10,7 @@ public sealed class DecodingTests
     [TestCase("BASE64 ", "aGVs\r\nbG8", "hello")]
     [TestCase("base64", "aGVsbG8=aGVsbG8=", "hellohello")]
     [TestCase("base64", "aGV!sbG8=", "hello")]
+    [TestCase("base64", "aGVsbG8=abc", "hello")]
     [TestCase("base64", "this was never base64, was it?", "this was never base64, was it?")]
     [TestCase("quoted-printable", "a=3Db=\r\nc =\nd", "a=bc d")]
     [TestCase("qp;", "a=3db", "a=b")]

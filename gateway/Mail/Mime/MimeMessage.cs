@@ -70,7 +70,7 @@ public sealed class MimeMessage
     /// </summary>
     public IReadOnlyList<MimePart> Attachments => _attachments ??= Choice.HoldsFiles ? Unpacking.Attachments(this, Choice.Attachments) : Choice.Attachments;
 
-    /// <summary>What was wrong with the mail, embedded messages included; one list for all of them.</summary>
+    /// <summary>What was wrong with the mail, embedded messages included; one list for all of them. Grows while bodies are decoded.</summary>
     public IReadOnlyList<MimeDefect> Defects { get; }
 
     private BodyChoice Choice => _choice ??= BodyChoice.Of(Root);

@@ -88,7 +88,7 @@ public static class MimeParser
 
         public MimeLimits Limits { get; } = limits;
 
-        public List<MimeDefect> Defects { get; } = [];
+        public DefectList Defects { get; } = new(limits.Defects);
 
         /// <summary>Encoded messages and multiparts to open after the pass that found them: no recursion.</summary>
         public Queue<MimePart> Encoded { get; } = [];
@@ -101,15 +101,7 @@ public static class MimeParser
 
         public int Parts { get; set; }
 
-        public void Report(string code, int offset, string text)
-        {
-            // Parts are opened later and from any thread.
-            lock (Defects)
-            {
-                if (Defects.Count < Limits.Defects)
-                    Defects.Add(new MimeDefect(code, offset, text));
-            }
-        }
+        public void Report(string code, int offset, string text) => Defects.Report(code, offset, text);
 
         /// <summary>For what repeats on every line: only the first place is said.</summary>
         public void ReportOnce(string code, int offset, string text)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using MailInbox.Mail.Mime.Attached;
 using MailInbox.Mail.Mime.Decoding;
@@ -20,10 +21,14 @@ public sealed class MimePart
     private UnpackedFile? _file;
     private Unpacking? _unpacking;
     private RtfBudget? _rtf;
+    private readonly DefectList _defects;
+    private BodyDamage _spelling;
+    private int _reported;
 
-    private MimePart(ReadOnlyMemory<byte> raw, MimePart? parent, int number, int depth)
+    private MimePart(ReadOnlyMemory<byte> raw, MimePart? parent, int number, int depth, DefectList defects)
     {
         _raw = raw;
+        _defects = defects;
         _parent = parent;
         _number = number;
         Depth = depth;
@@ -50,7 +55,7 @@ public sealed class MimePart
     public string ContentId => _file?.ContentId ?? MessageIds.First(Headers.Unfolded("Content-ID"));
 
     /// <summary>Transfer encoding in lower case and ordinary spelling; <c>7bit</c> when missing.</summary>
-    public string Encoding => _encoding ??= TransferDecoder.Normalize(Headers.Unfolded("Content-Transfer-Encoding"));
+    public string Encoding => _encoding ?? ReadEncoding();
 
     /// <summary>
     /// Offset of the header in <see cref="MimeMessage.Raw"/> of the message this part belongs to; inside a multipart that is itself encoded
@@ -101,12 +106,32 @@ public sealed class MimePart
 
     private MimePart? Holder { get; init; }
 
-    private MimeParser.Reading? Reading { get; init; }
-
     private ContentDisposition Presentation => _disposition ??= ContentDisposition.Parse(Headers.Exact("Content-Disposition"));
 
-    /// <summary>The body without its transfer encoding; broken encodings give what can be read.</summary>
-    public byte[] Decode() => TransferDecoder.Decode(RawBody.Span, Encoding);
+    /// <summary>
+    /// The body without its transfer encoding; broken encodings give what can be read. What was wrong with it is found in
+    /// <see cref="MimeMessage.Defects"/> afterwards, once.
+    /// </summary>
+    public byte[] Decode()
+    {
+        byte[] bytes = TransferDecoder.Decode(RawBody.Span, Encoding, int.MaxValue, out var damage);
+        Report(damage);
+        return bytes;
+    }
+
+    /// <summary>Writes what <see cref="Decode"/> gives in blocks, without an array of its size.</summary>
+    public void DecodeTo(IBufferWriter<byte> output) => Report(TransferDecoder.Decode(RawBody.Span, Encoding, output));
+
+    /// <summary>Writes what <see cref="Decode"/> gives in blocks of at most 64 KB; gives the number of bytes.</summary>
+    public long DecodeTo(Stream output)
+    {
+        long size = TransferDecoder.Decode(RawBody.Span, Encoding, output, out var damage);
+        Report(damage);
+        return size;
+    }
+
+    /// <summary>How many bytes <see cref="Decode"/> gives; nothing is kept.</summary>
+    public long DecodedSize() => IsEncoded ? DecodeTo(Stream.Null) : RawBody.Length;
 
     /// <summary>
     /// The body as text in the charset of the part, line breaks as LF, without NUL and byte order mark. Wrong or unknown
@@ -114,19 +139,21 @@ public sealed class MimePart
     /// </summary>
     public string Text(int maxChars = 1 << 20)
     {
-        int maxBytes = (int)Math.Min(int.MaxValue, 4L * maxChars);
-        var bytes = IsEncoded
-            ? TransferDecoder.Decode(RawBody.Span, Encoding, maxBytes)
-            : RawBody.Span[..Math.Min(RawBody.Length, maxBytes)];
-        string charset = Type.Charset.Length == 0 && Type.Media == "text/html" ? Charsets.OfHtml(bytes) : Type.Charset;
-        return Unpacking.TextOf(this, Charsets.Text(bytes, charset, maxChars), maxChars);
+        var kind = new BodyKind(Encoding, Type.Charset, Type.Media == "text/html");
+        string text = TransferDecoder.Text(RawBody.Span, kind, maxChars, out var damage);
+        if (Unpacking.IsIn(this, text))
+        {
+            damage = BodyDamage.None;
+            text = Charsets.Text(TextBlocks.Without(Decode()), Type.Charset, isHtml: false, maxChars, ref damage);
+        }
+        Report(damage);
+        return text;
     }
 
-    internal static MimePart Root(ReadOnlyMemory<byte> raw, MimePart? holder, MimeParser.Reading reading) =>
-        new(raw, parent: null, number: 1, holder == null ? 0 : holder.Depth + 1)
+    internal static MimePart Root(ReadOnlyMemory<byte> raw, MimePart? holder, DefectList defects) =>
+        new(raw, parent: null, number: 1, holder == null ? 0 : holder.Depth + 1, defects)
         {
             Holder = holder,
-            Reading = reading,
             EncodedDepth = holder == null ? 0 : holder.EncodedDepth + 1,
         };
 
@@ -135,7 +162,7 @@ public sealed class MimePart
     {
         _parts ??= [];
         int encoded = raw.Equals(_raw) ? EncodedDepth : EncodedDepth + 1;
-        var part = new MimePart(raw, this, _parts.Count + 1, Depth + 1) { EncodedDepth = encoded, Holder = Holder, Reading = Reading };
+        var part = new MimePart(raw, this, _parts.Count + 1, Depth + 1, _defects) { EncodedDepth = encoded, Holder = Holder };
         _parts.Add(part);
         return part;
     }
@@ -144,7 +171,7 @@ public sealed class MimePart
     internal static MimePart Unpacked(MimePart holder, int number, UnpackedFile file)
     {
         int begin = file.Begin < 0 ? holder.Begin : file.Begin;
-        return new MimePart(holder._raw, parent: null, number, holder.Depth + 1)
+        return new MimePart(holder._raw, parent: null, number, holder.Depth + 1, holder._defects)
         {
             _file = file,
             _id = string.Create(CultureInfo.InvariantCulture, $"{holder.Id}.{number}"),
@@ -157,7 +184,6 @@ public sealed class MimePart
             End = file.End < 0 ? holder.End : file.End,
             UnpackedDepth = holder.UnpackedDepth + 1,
             Holder = holder,
-            Reading = holder.Reading,
         };
     }
 
@@ -171,13 +197,13 @@ public sealed class MimePart
     }
 
     /// <summary>Adds to the defects of the message.</summary>
-    internal void Report(string code, int offset, string text) => Reading?.Report(code, offset, text);
+    internal void Report(string code, int offset, string text) => _defects.Report(code, offset, text);
 
     /// <summary>Makes this part hold a message whose bytes follow at once, and gives the root of that message.</summary>
-    internal MimePart Embed(IReadOnlyList<MimeDefect> defects)
+    internal MimePart Embed()
     {
-        var root = new MimePart(_raw, parent: null, number: 1, Depth + 1) { Holder = this, EncodedDepth = EncodedDepth, Reading = Reading };
-        Message = new MimeMessage(_raw, root, defects);
+        var root = new MimePart(_raw, parent: null, number: 1, Depth + 1, _defects) { Holder = this, EncodedDepth = EncodedDepth };
+        Message = new MimeMessage(_raw, root, _defects);
         return root;
     }
 
@@ -206,6 +232,24 @@ public sealed class MimePart
             return known;
         var found = Unpacking.Of(this);
         return Interlocked.CompareExchange(ref _unpacking, found, null) ?? found;
+    }
+
+    private string ReadEncoding()
+    {
+        string value = Headers.Unfolded("Content-Transfer-Encoding");
+        string encoding = TransferDecoder.Normalize(value);
+        _spelling = TransferDecoder.Spelling(value, encoding);
+        return _encoding = encoding;
+    }
+
+    /// <summary>Each kind of damage is reported once, however often and from however many threads the body is read.</summary>
+    private void Report(BodyDamage damage)
+    {
+        damage |= _spelling;
+        if (((int)damage & ~_reported) == 0)
+            return;
+        int before = Interlocked.Or(ref _reported, (int)damage);
+        BodyDamageWords.Report((BodyDamage)((int)damage & ~before), HeadersEnd, _defects);
     }
 
     private string Number()

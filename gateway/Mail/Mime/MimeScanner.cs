@@ -26,7 +26,7 @@ internal sealed class MimeScanner
     /// <summary>Reads the message and gives its root. <paramref name="holder"/> is the encoded part it came out of, if any.</summary>
     public MimePart Scan(MimePart? holder)
     {
-        var root = MimePart.Root(_raw, holder, _reading);
+        var root = MimePart.Root(_raw, holder, _reading.Defects);
         Begin(root, message: true);
         Walk();
         return root;
@@ -86,7 +86,7 @@ internal sealed class MimeScanner
                 return;
             }
             holder = part;
-            part = part.Embed(_reading.Defects);
+            part = part.Embed();
             message = true;
         }
     }

@@ -26,9 +26,8 @@ internal sealed record Unpacking(IReadOnlyList<MimePart> Files, bool Whole)
         && (leaf.Type.Subtype is "ms-tnef" or "vnd.ms-tnef"
             || (leaf.Type.Subtype == "octet-stream" && leaf.FileName.Equals("winmail.dat", StringComparison.OrdinalIgnoreCase)));
 
-    /// <summary>The text of a leaf, cut at <paramref name="maxChars"/>, without the files that are unpacked out of it.</summary>
-    public static string TextOf(MimePart leaf, string text, int maxChars) =>
-        HasText(leaf) && TextBlocks.MayHold(text) && leaf.Extracted.Count > 0 ? Charsets.Text(TextBlocks.Without(leaf.Decode()), leaf.Type.Charset, maxChars) : text;
+    /// <summary>Whether files are unpacked out of the text of a leaf, which is then read without them.</summary>
+    public static bool IsIn(MimePart leaf, string text) => HasText(leaf) && TextBlocks.MayHold(text) && leaf.Extracted.Count > 0;
 
     /// <summary>The attachments of a message: those chosen by shape, in document order, with what stands inside them and inside the texts.</summary>
     public static IReadOnlyList<MimePart> Attachments(MimeMessage message, IReadOnlyList<MimePart> chosen)

@@ -1,29 +1,57 @@
 namespace MailInbox.Mail.Mime.Decoding;
 
 /// <summary>A body in the old Unix encoding: <c>begin 644 name</c>, counted lines, <c>end</c>. The name is not looked at.</summary>
-internal static class Uuencode
+internal struct Uuencode
 {
+    /// <summary>No count names more bytes than this.</summary>
+    private const int LineSize = 63;
+
+    private int _at;
+    private bool _begun;
+    private bool _ended;
+
+    /// <summary>What was wrong with the text read so far.</summary>
+    public BodyDamage Damage { get; private set; }
+
     /// <summary>False when there is no beginning.</summary>
     public static bool TryDecode(ReadOnlySpan<byte> text, int maxBytes, out byte[] bytes)
     {
-        bytes = [];
-        int at = Begin(text);
-        if (at < 0)
-            return false;
-        var output = new byte[(int)Math.Min(maxBytes, text.Length)];
-        int written = 0;
-        while (at < text.Length)
+        var output = new byte[text.Length + LineSize];
+        var decoder = default(Uuencode);
+        int written = decoder.Read(text, output);
+        bytes = output[..Math.Min(maxBytes, written)];
+        return (decoder.Damage & BodyDamage.NoBeginning) == 0;
+    }
+
+    /// <summary>
+    /// Continues with <paramref name="text"/>, the same at every call, and fills <paramref name="output"/>, which holds 63 bytes or more,
+    /// with whole lines; 0 at the end. A text without beginning ends at once with <see cref="BodyDamage.NoBeginning"/>.
+    /// </summary>
+    public int Read(ReadOnlySpan<byte> text, Span<byte> output)
+    {
+        if (!_begun)
         {
-            int end = HeaderScanner.LineEnd(text, at);
-            var line = text[at..end];
-            at = HeaderScanner.AfterLine(text, end);
-            if (line.StartsWith("end"u8))
-                break;
-            if (!line.IsEmpty)
-                Line(line, output, ref written);
+            _at = Begin(text);
+            if (_at < 0)
+            {
+                Damage |= BodyDamage.NoBeginning;
+                return 0;
+            }
+            _begun = true;
         }
-        bytes = output[..written];
-        return true;
+        int written = 0;
+        while (!_ended && _at < text.Length && output.Length - written >= LineSize)
+        {
+            int end = HeaderScanner.LineEnd(text, _at);
+            var line = text[_at..end];
+            _at = HeaderScanner.AfterLine(text, end);
+            _ended = line.StartsWith("end"u8);
+            if (!_ended && !line.IsEmpty)
+                written += Line(line, output[written..]);
+        }
+        if (_at == text.Length && !_ended)
+            Damage |= BodyDamage.NoEnd;
+        return written;
     }
 
     /// <summary>Offset behind the line that begins the data; -1 without one.</summary>
@@ -40,19 +68,17 @@ internal static class Uuencode
         return -1;
     }
 
-    private static void Line(ReadOnlySpan<byte> line, byte[] output, ref int written)
+    private static int Line(ReadOnlySpan<byte> line, Span<byte> output)
     {
         int left = (line[0] - ' ') & 63;
+        int written = 0;
         for (int i = 1; i < line.Length && left > 0; i += 4)
         {
             int bits = (Six(line, i) << 18) | (Six(line, i + 1) << 12) | (Six(line, i + 2) << 6) | Six(line, i + 3);
             for (int shift = 16; shift >= 0 && left > 0; shift -= 8, left--)
-            {
-                if (written == output.Length)
-                    return;
                 output[written++] = (byte)(bits >> shift);
-            }
         }
+        return written;
     }
 
     /// <summary>Blanks at the end of a line are often lost on the way; they mean zero.</summary>

@@ -171,7 +171,9 @@ public static class EncodedWords
             if (!_open)
                 return;
             FlushBase64();
-            _text.Append(Charsets.Decode(_bytes.WrittenSpan, _charset).AsSpan().TrimStart('\uFEFF'));
+            var text = Charsets.Decode(_bytes.WrittenSpan, _charset).AsSpan();
+            // Only where the order of bytes is in question the mark is none of the writer's characters.
+            _text.Append(_charset.StartsWith("utf-16", StringComparison.OrdinalIgnoreCase) ? text.TrimStart('\uFEFF') : text);
             _bytes.ResetWrittenCount();
             _open = _tagged = false;
         }

@@ -54,7 +54,7 @@ internal sealed class RtfFonts
     {
         if (_encodings.TryGetValue(page, out var encoding))
             return encoding;
-        encoding = page == 65001 ? System.Text.Encoding.UTF8 : Charsets.Find(string.Create(CultureInfo.InvariantCulture, $"cp{page}")) ?? Charsets.Windows1252;
+        encoding = page == 65001 ? System.Text.Encoding.UTF8 : Charsets.Find(string.Create(CultureInfo.InvariantCulture, $"cp{page}")) ?? Charsets.Find("windows-1252")!;
         return _encodings[page] = encoding;
     }
 }
