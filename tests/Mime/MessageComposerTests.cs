@@ -234,6 +234,8 @@ public sealed class MessageComposerTests
     [TestCase("ü@b.example")]
     [TestCase("\"a\"b\"@c.example")]
     [TestCase("a\u0001@b.example")]
+    [TestCase("=?utf-8?q?a=40c.example=3E?=@b.example")]
+    [TestCase("\"=?x?B?QQ\"@b.example")]
     public void An_address_no_server_takes_is_refused(string address)
     {
         var refusal = Assert.Throws<ArgumentException>(() => MessageComposer.Compose(Draft() with { Cc = [new MailAddress("", address)] }));

@@ -37,7 +37,7 @@ internal static class MessageComposerChecks
 
     /// <summary>
     /// The address as it goes out: domain in ASCII (RFC 5891), local part quoted where it needs to be. Null when it is none: one
-    /// <c>@</c> outside quotes, no spaces or controls, an ASCII local part, a domain of letters, digits and hyphens or a literal.
+    /// <c>@</c> outside quotes, no spaces or controls, an ASCII local part that no reader takes for an encoded word, a domain of letters, digits and hyphens or a literal.
     /// </summary>
     public static string? WritableAddress(string address)
     {
@@ -50,11 +50,24 @@ internal static class MessageComposerChecks
 
     private static string? LocalPart(string local)
     {
+        if (HoldsEncodedWord(local)) return null;
         if (local.Length > 2 && local[0] == '"' && local[^1] == '"') return IsQuotedText(local[1..^1]) ? local : null;
         if (local.AsSpan().ContainsAnyExcept(Atoms) && !local.Split('.').All(part => part.Length == 0 || IsAtom(part))) return null;
         bool dots = local[0] == '.' || local[^1] == '.' || local.Contains("..", StringComparison.Ordinal);
         // Some Japanese carriers gave such names out; RFC 5321 §4.1.2 takes them quoted.
         return dots ? $"\"{local}\"" : local;
+    }
+
+    /// <summary>Lenient readers decode <c>=?utf-8?q?…</c> in an address too, and send to another one.</summary>
+    private static bool HoldsEncodedWord(ReadOnlySpan<char> local)
+    {
+        while (local.IndexOf("=?") is >= 0 and int at)
+        {
+            local = local[(at + 2)..];
+            int mark = local.IndexOf('?');
+            if (mark > 0 && mark + 2 < local.Length && (local[mark + 1] is 'b' or 'B' or 'q' or 'Q') && local[mark + 2] == '?') return true;
+        }
+        return false;
     }
 
     private static bool IsQuotedText(string inner)

@@ -103,7 +103,7 @@ internal sealed class MessageComposerHeaders
 
     private static bool IsPlain(string text) =>
         text.All(c => c is >= ' ' and <= '~')
-        && !text.Contains("=?", StringComparison.Ordinal)
+        && !text.Contains("=?", StringComparison.Ordinal) && !text.Contains("?=", StringComparison.Ordinal)
         && !text.StartsWith(' ') && !text.EndsWith(' ') && !text.Contains("  ", StringComparison.Ordinal)
         && text.Split(' ').All(word => word.Length <= MaxPlainWord);
 
