@@ -31,15 +31,15 @@ internal static class PythonMail
         """;
 
     /// <summary>
-    /// The older half of the package, which takes 0.3 ms for a mail instead of 3, and has fewer faults: the newer one puts a blank between
-    /// encoded words of a name, and reads a quoted local part with two signs in a row as none.
+    /// The older half of the package, which is about eight times as fast and has fewer faults: the newer one puts a blank between two
+    /// encoded words of a name (RFC 2047 §6.2 wants none), and gives a quoted local part back without its quotes.
     /// </summary>
     private const string Legacy = """
         import base64, email, email.header, email.utils, hashlib, json, re, sys
         def words(v):
             out = []
             for text, charset in email.header.decode_header(v):
-                # Python gives raw characters back as str, bytes of plain text next to an encoded word as raw-unicode-escape.
+                # A value without encoded words comes as str, plain text beside an encoded word as bytes.
                 out.append(text if isinstance(text, str) else text.decode(charset or 'ascii'))
             return ''.join(out)
         def field(m, name): return re.sub('\r?\n(?=[ \t])', '', m[name]).strip(' ') if m[name] is not None else None
