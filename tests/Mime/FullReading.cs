@@ -35,8 +35,7 @@ internal static class FullReading
         long seen = 0;
         foreach (var part in message.TextBody.Where(p => !p.Type.IsMedia).Take(1))
         {
-            string text = part.Type.Media == "text/html" ? HtmlText.Of(part.Text()) : part.Text();
-            seen += Preview.Of(QuotedText.Split(text).Visible).Length;
+            seen += Preview.Of(QuotedText.Split(BodyText.Of(part)).Visible).Length;
         }
         foreach (var part in message.HtmlBody.Where(p => p.Type.Media == "text/html").Take(1))
             seen += HtmlText.Of(part.Text()).Length + (HtmlSanitizer.Clean(part.Text(), new SanitizeOptions())?.Html.Length ?? 0);

@@ -3,6 +3,7 @@ using MailInbox.Mail.Mime.Composing;
 using MailInbox.Mail.Mime.Headers;
 using MailInbox.Mail.Mime.Html;
 using MailInbox.Mail.Mime.Reading;
+using MailInbox.Mail.Mime.Reports;
 
 namespace MailInbox.Tests.Mime;
 
@@ -15,6 +16,7 @@ internal static class FuzzReading
     private const int ComposedShare = 4;
     private const int MaxSanitized = 50_000;
     private const int MaxFound = 50;
+    private const int MaxReported = 200;
 
     /// <summary>Throws what a reader throws, or an assertion that does not hold. <paramref name="number"/> chooses what is done only for a share.</summary>
     public static FuzzCounts Read(byte[] mail, int number)
@@ -25,6 +27,7 @@ internal static class FuzzReading
         Mails.Exhaust(message);
         Structure(message, mail.Length);
         int texts = Texts(message);
+        Machines(message);
         int sanitized = number % SanitizedShare == 0 ? Html(message) : 0;
         if (number % ComposedShare == 1) Fields(message);
         bool composes = number % ComposedShare == 2;
@@ -44,7 +47,7 @@ internal static class FuzzReading
             Assert.That(ids.Add(part.Id), Is.True, () => $"two parts are called {part.Id}");
             if (ids.Count <= MaxFound) Assert.That(message.Find(part.Id), Is.SameAs(part));
             if (part.Message is not null) left.Push(part.Message.Root);
-            foreach (MimePart child in part.Parts) left.Push(child);
+            foreach (MimePart child in part.Parts.Count > 0 ? part.Parts : part.Extracted) left.Push(child);
         }
         var parts = message.AllParts().ToHashSet();
         Assert.That(parts.Any(part => part.Type.Media.Any(char.IsControl) || part.FileName.Any(char.IsControl) || part.ContentId.Any(char.IsControl)), Is.False, "a control character in what names a part");
@@ -60,14 +63,21 @@ internal static class FuzzReading
         int texts = 0;
         foreach (MimePart part in message.TextBody.Concat(message.HtmlBody).Where(part => part.Type.Kind == "text"))
         {
-            string text = part.Text();
-            if (part.Type.Media == "text/html") text = HtmlText.Of(text);
+            string text = BodyText.Of(part);
             (string visible, string quoted) = QuotedText.Split(text);
             Assert.That(visible + quoted, Is.EqualTo(text), "folding cut something");
             Assert.That(Preview.Of(visible), Has.Length.LessThanOrEqualTo(Preview.MaxLength + 1));
             texts++;
         }
         return texts;
+    }
+
+    private static void Machines(MimeMessage message)
+    {
+        _ = AutomaticMail.KindOf(message);
+        if (MailReport.Read(message) is not { } report) return;
+        Assert.That(report.Recipients.Any(r => r.Address.Any(char.IsControl) || r.Diagnostic.Any(char.IsControl)), Is.False, "a control character in a report");
+        Assert.That(report.Recipients, Has.Count.LessThanOrEqualTo(MaxReported));
     }
 
     private static int Html(MimeMessage message)

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -26,7 +25,7 @@ internal static class SanitizeCommand
 
         void Sanitize(string path, byte[] bytes)
         {
-            SanitizedHtml clean = Clean(MimeParser.Parse((byte[])[.. Header, .. bytes]).Root.Text(int.MaxValue));
+            SanitizedHtml clean = HtmlSanitizer.CleanOrText(MimeParser.Parse((byte[])[.. Header, .. bytes]).Root.Text(int.MaxValue), Options);
             if (!json)
             {
                 string removed = clean.Removed.Count == 0 ? "nothing" : string.Join(", ", clean.Removed);
@@ -37,10 +36,6 @@ internal static class SanitizeCommand
             output.WriteByte((byte)'\n');
         }
     }
-
-    /// <summary>What is too long or too deep to be cleaned is shown as text, as in the inbox.</summary>
-    private static SanitizedHtml Clean(string html) =>
-        HtmlSanitizer.Clean(html, Options) ?? new SanitizedHtml($"<pre>{WebUtility.HtmlEncode(HtmlText.Of(html))}</pre>", 0, ["html"]);
 
     private static void Write(Utf8JsonWriter document, SanitizedHtml clean)
     {

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using MailInbox.Mail.Mime;
-using MailInbox.Mail.Mime.Html;
 using MailInbox.Mail.Mime.Reading;
+using MailInbox.Mail.Mime.Reports;
 
 namespace MailInbox.Host.Inspecting;
 
@@ -17,9 +17,10 @@ internal sealed class InspectedMail
     {
         Raw = raw;
         Message = MimeParser.Parse(raw);
-        (string visible, string quoted) = QuotedText.Split(string.Join("\n\n", Message.TextBody.Where(IsText).Select(TextOf)));
-        ReplyText = visible;
-        Preview = MailInbox.Mail.Mime.Reading.Preview.Of(visible.Trim().Length > 0 ? visible : quoted);
+        ReplyText = QuotedText.Split(BodyText.Of(Message)).Visible;
+        Preview = MailInbox.Mail.Mime.Reading.Preview.Of(Message);
+        Report = MailReport.Read(Message);
+        Automatic = AutomaticMail.KindOf(Message);
     }
 
     public ReadOnlyMemory<byte> Raw { get; }
@@ -30,6 +31,12 @@ internal sealed class InspectedMail
 
     /// <summary>What the writer wrote, without quoted mail and signature.</summary>
     public string ReplyText { get; }
+
+    /// <summary>What it reports of other mail, null when nothing.</summary>
+    public MailReport? Report { get; }
+
+    /// <summary>What kind of machine wrote it, null for a person.</summary>
+    public AutomaticKind? Automatic { get; }
 
     /// <param name="leaf">Given each decoded leaf, which is not kept.</param>
     public static InspectedMail Read(byte[] raw, Action<MimePart, ReadOnlyMemory<byte>>? leaf = null)
@@ -50,8 +57,8 @@ internal sealed class InspectedMail
         return mail;
     }
 
-    /// <summary>The parts of a multipart.</summary>
-    public static IReadOnlyList<MimePart> Children(MimePart part) => part.Parts;
+    /// <summary>The parts of a multipart, or the files inside the content of a leaf.</summary>
+    public static IReadOnlyList<MimePart> Children(MimePart part) => part.Parts.Count > 0 ? part.Parts : part.Extracted;
 
     public static bool IsText(MimePart part) => part.Parts.Count == 0 && part.Message is null && part.Type.Kind == "text";
 
@@ -60,8 +67,6 @@ internal sealed class InspectedMail
     /// <summary>What holds other parts is copied only where it is encoded.</summary>
     private static ReadOnlyMemory<byte> Decoded(MimePart part, bool isLeaf) =>
         !isLeaf && part.Encoding is "7bit" or "8bit" or "binary" ? part.RawBody : part.Decode();
-
-    private static string TextOf(MimePart part) => part.Type.Media == "text/html" ? HtmlText.Of(part.Text()) : part.Text();
 }
 
 /// <summary>A part's content without its transfer encoding.</summary>

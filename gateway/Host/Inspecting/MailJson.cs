@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using MailInbox.Mail.Mime;
 using MailInbox.Mail.Mime.Headers;
+using MailInbox.Mail.Mime.Reports;
 
 namespace MailInbox.Host.Inspecting;
 
@@ -41,7 +42,9 @@ internal sealed class MailJson(Stream output) : IDisposable
         Words("attachments", message.Attachments.Select(part => part.Id));
         _json.WriteString("preview", mail.Preview);
         _json.WriteString("reply_text", mail.ReplyText);
-        Machines();
+        Report(mail.Report);
+        if (mail.Automatic is { } automatic) _json.WriteString("auto", MachineWords.Of(automatic));
+        else _json.WriteNull("auto");
         _json.WriteEndObject();
         EndLine();
     }
@@ -136,11 +139,31 @@ internal sealed class MailJson(Stream output) : IDisposable
         _json.WriteEndObject();
     }
 
-    /// <summary>What the mail reports, and what kind of machine wrote it.</summary>
-    private void Machines()
+    private void Report(MailReport? report)
     {
-        _json.WriteNull("report");
-        _json.WriteNull("auto");
+        _json.WritePropertyName("report");
+        if (report is null)
+        {
+            _json.WriteNullValue();
+            return;
+        }
+        _json.WriteStartObject();
+        _json.WriteString("kind", MachineWords.Of(report.Kind));
+        _json.WriteStartArray("recipients");
+        foreach (ReportedRecipient recipient in report.Recipients)
+        {
+            _json.WriteStartObject();
+            _json.WriteString("address", recipient.Address);
+            _json.WriteString("action", recipient.Action);
+            _json.WriteString("status", recipient.Status);
+            _json.WriteString("diagnostic", recipient.Diagnostic);
+            _json.WriteBoolean("hard", recipient.Hard);
+            _json.WriteString("reason", MachineWords.Of(recipient.Reason));
+            _json.WriteEndObject();
+        }
+        _json.WriteEndArray();
+        _json.WriteString("original_message_id", report.OriginalMessageId);
+        _json.WriteEndObject();
     }
 
     private void EndLine()

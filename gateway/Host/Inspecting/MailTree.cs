@@ -2,6 +2,7 @@ using System.Globalization;
 using MailInbox.Mail.Mime;
 using MailInbox.Mail.Mime.Headers;
 using MailInbox.Mail.Mime.Reading;
+using MailInbox.Mail.Mime.Reports;
 
 namespace MailInbox.Host.Inspecting;
 
@@ -26,9 +27,20 @@ internal sealed class MailTree(TextWriter output)
         Line("HTML body", Ids(message.HtmlBody));
         Line("Attached", Ids(message.Attachments));
         Line("Preview", mail.Preview);
+        if (mail.Automatic is { } automatic) Line("Automatic", MachineWords.Of(automatic));
+        if (mail.Report is { } report) Report(report);
         Parts(mail);
         foreach (MimeDefect defect in message.Defects) Line("Defect", $"{defect.Code} at {Number(defect.Offset)}: {defect.Text}");
         output.WriteLine();
+    }
+
+    private void Report(MailReport report)
+    {
+        Line("Report", $"{MachineWords.Of(report.Kind)}, about <{report.OriginalMessageId}>");
+        foreach (ReportedRecipient recipient in report.Recipients)
+        {
+            Line("", $"{recipient.Address}  {recipient.Action}  {recipient.Status}  {(recipient.Hard ? "hard" : "soft")}  {MachineWords.Of(recipient.Reason)}  {recipient.Diagnostic}");
+        }
     }
 
     private void Parts(InspectedMail mail)

@@ -58,25 +58,34 @@ internal static class UuencodeBlock
     private static TextBlock ReadLines(ReadOnlySpan<byte> text, int begin, int data)
     {
         int at = data;
-        bool sure = false;
+        var likeness = Likeness.None;
         while (at < text.Length)
         {
             int end = HeaderScanner.LineEnd(text, at);
             int length = end - at;
             if (length == 0 || text[at] is (byte)'`' or (byte)' ' || IsEnd(text[at..end]))
                 break;
-            if (!IsPlausible(text[at..end], ref sure))
+            if (!IsPlausible(text[at..end], ref likeness))
                 break;
             at = HeaderScanner.AfterLine(text, end);
         }
         int after = AfterEnd(text, at);
-        if (after > 0)
+        // Lines that say less than half of what they count, or no lines at all, are a file only above a line of count zero.
+        if (after > 0 && (likeness != Likeness.None || text[at] == '`'))
             return new TextBlock(TextBlockKind.Uuencode, begin, data, at, after);
-        return sure ? new TextBlock(TextBlockKind.Uuencode, begin, data, at, at) : default;
+        return likeness == Likeness.Whole ? new TextBlock(TextBlockKind.Uuencode, begin, data, at, at) : default;
     }
 
-    /// <summary>A count that fits its line, and no small letter. One line of exactly the length its count says makes a block sure.</summary>
-    private static bool IsPlausible(ReadOnlySpan<byte> line, ref bool sure)
+    /// <summary>How near the best line of a block comes to the length that its count says. One whole line makes a block sure; words between a beginning and an end have none.</summary>
+    private enum Likeness
+    {
+        None,
+        Half,
+        Whole,
+    }
+
+    /// <summary>A count that fits its line, and no small letter.</summary>
+    private static bool IsPlausible(ReadOnlySpan<byte> line, ref Likeness likeness)
     {
         if (line.IndexOfAnyExceptInRange((byte)' ', (byte)'`') >= 0)
             return false;
@@ -84,7 +93,8 @@ internal static class UuencodeBlock
         // Some programs add a check character.
         if (line.Length - 1 > full + 2)
             return false;
-        sure |= line.Length - 1 >= full;
+        var own = line.Length - 1 >= full ? Likeness.Whole : (line.Length - 1) * 2 >= full ? Likeness.Half : Likeness.None;
+        likeness = own > likeness ? own : likeness;
         return true;
     }
 

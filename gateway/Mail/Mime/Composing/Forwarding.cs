@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using MailInbox.Mail.Mime.Headers;
 using MailInbox.Mail.Mime.Html;
+using MailInbox.Mail.Mime.Reading;
 
 namespace MailInbox.Mail.Mime.Composing;
 
@@ -31,7 +32,7 @@ public static class Forwarding
     public static MailDraft Inline(MailDraft draft, MimeMessage original)
     {
         IReadOnlyList<string> facts = Facts(original);
-        string text = string.Join("\n\n", original.TextBody.Where(part => part.Type.Kind == "text").Select(TextOf)).Trim('\n');
+        string text = BodyText.Of(original).Trim('\n');
         MailDraft forward = draft with { Text = $"{OwnText(draft)}{Line}\n{string.Join('\n', facts)}\n\n{text}\n" };
         string? html = draft.Html is null && !original.HtmlBody.Any(IsHtml) ? null : HtmlOf(draft, original, facts);
         List<MailFile> shown = [], files = [];
@@ -67,8 +68,6 @@ public static class Forwarding
         return text.Length == 0 ? "" : $"{text.TrimEnd('\r', '\n')}\n\n";
     }
 
-    private static string TextOf(MimePart part) => IsHtml(part) ? HtmlText.Of(part.Text()) : part.Text();
-
     private static bool IsHtml(MimePart part) => part.Type.Media == "text/html";
 
     private static string HtmlOf(MailDraft draft, MimeMessage original, IReadOnlyList<string> facts)
@@ -80,7 +79,7 @@ public static class Forwarding
         foreach (MimePart part in original.HtmlBody.Where(part => part.Type.Kind == "text"))
         {
             string? clean = IsHtml(part) ? HtmlSanitizer.CleanOutgoing(part.Text())?.Html : null;
-            html.Append("<div>").Append(clean ?? Lines(TextOf(part))).Append("</div>");
+            html.Append("<div>").Append(clean ?? Lines(BodyText.Of(part))).Append("</div>");
         }
         return html.ToString();
     }
