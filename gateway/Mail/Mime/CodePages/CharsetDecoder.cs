@@ -41,6 +41,14 @@ internal abstract class CharsetDecoder
 
     private static readonly UTF32Encoding BigEndianUtf32 = new(bigEndian: true, byteOrderMark: true);
 
+    /// <summary>Writes the ASCII characters that stand at <paramref name="at"/>, one at least, and moves behind them.</summary>
+    protected static void TakeAscii(ReadOnlySpan<byte> bytes, ref int at, Span<char> chars, ref int written)
+    {
+        Ascii.ToUtf16(bytes[at..], chars[written..], out int taken);
+        at += taken;
+        written += taken;
+    }
+
     private static CharsetDecoder Create(int page) => page switch
     {
         65000 => new Utf7(),

@@ -19,9 +19,7 @@ internal sealed class DoubleByteDecoder(int page) : CharsetDecoder
             byte lead = bytes[at];
             if (lead < 128)
             {
-                Ascii.ToUtf16(bytes[at..], chars[written..], out int taken);
-                at += taken;
-                written += taken;
+                TakeAscii(bytes, ref at, chars, ref written);
                 continue;
             }
             byte trail = at + 1 < bytes.Length ? bytes[at + 1] : (byte)0;

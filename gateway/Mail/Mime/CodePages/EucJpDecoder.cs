@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace MailInbox.Mail.Mime.CodePages;
 
 /// <summary>EUC-JP with half-width katakana behind 8E and JIS X 0212 behind 8F, whose three bytes the framework does not read.</summary>
@@ -16,9 +14,7 @@ internal sealed class EucJpDecoder : CharsetDecoder
             byte lead = bytes[at];
             if (lead < 128)
             {
-                Ascii.ToUtf16(bytes[at..], chars[written..], out int taken);
-                at += taken;
-                written += taken;
+                TakeAscii(bytes, ref at, chars, ref written);
                 continue;
             }
             byte trail = at + 1 < bytes.Length ? bytes[at + 1] : (byte)0;
