@@ -25,6 +25,7 @@ public sealed class ScreensTests
             ("list", "/inboxes/support/unassigned"),
             ("thread", $"/inboxes/support/open/{longest}"),
             ("write", $"/inboxes/support/open/{longest}?write=reply-all"),
+            ("forward", $"/inboxes/support/open/{longest}?write=forward"),
             ("html", $"/inboxes/support/open/{Find(gateway, "text/html")}"),
             ("filtered", $"/inboxes/support/filtered/{gateway.In(View.Filtered)[0]}"),
             ("trash", "/inboxes/support/trash"),

@@ -71,12 +71,23 @@ public sealed class ForwardingTests
         Assert.That(read.Root.Text(), Does.EndWith("Subject: Printer\nTo: help@example.net\n\nThe printer is on fire.\n"));
     }
 
-    [TestCase("Lamp", "Fwd: Lamp")]
-    [TestCase("FWD: Lamp", "FWD: Lamp")]
-    [TestCase("WG: Lampe", "WG: Lampe")]
-    [TestCase("", "Fwd:")]
-    public void The_subject_says_so_once(string subject, string expected) =>
-        Assert.That(Forwarding.SubjectFor(Mails.Parse($"Subject: {subject}\n\nx")), Is.EqualTo(expected));
+    [Test]
+    public void A_file_of_text_keeps_its_charset_and_a_file_without_a_name_gets_one()
+    {
+        MimeMessage read = Read(Forwarding.Inline(Draft(), Mails.Parse("Content-Type: multipart/mixed; boundary=b\n\n--b\n\nx\n--b\nContent-Type: text/csv; charset=koi8-r; odd*=utf-8''%0D%0A\n"
+            + "Content-Disposition: attachment\nContent-Transfer-Encoding: base64\n\n7MHN0MEK\n--b--\n")));
+        MimePart file = read.Attachments.Single();
+        Assert.That(file.FileName, Is.EqualTo("attachment"));
+        Assert.That(file.Text(), Is.EqualTo("Лампа\n"));
+    }
+
+    [Test]
+    public void An_image_is_shown_where_the_text_asks_for_it_and_not_where_an_id_only_begins_so()
+    {
+        MimeMessage read = Read(Forwarding.Inline(Draft(), Mails.Parse("Content-Type: multipart/related; boundary=b\n\n--b\nContent-Type: text/html\n\n<img src=\"cid:a%40x1\">\n"
+            + "--b\nContent-Type: image/png\nContent-ID: <a@x>\n\n1\n--b\nContent-Type: image/png\nContent-ID: <a@x1>\n\n2\n--b--\n")));
+        Assert.That(read.AllParts().Where(part => part.Type.IsMedia).Select(part => $"{part.Disposition} {part.ContentId}"), Is.EqualTo((string[])["inline a@x1", "attachment "]));
+    }
 
     private static MimeMessage Read(MailDraft draft) => MimeParser.Parse(MessageComposer.Compose(draft));
 

@@ -1,3 +1,4 @@
+using System.Text;
 using MailInbox.Mail.Mime;
 using MailInbox.Mail.Mime.Composing;
 using MailInbox.Mail.Mime.Headers;
@@ -117,7 +118,7 @@ internal static class FuzzReading
         {
             From = new MailAddress("Support", "help@example.com"),
             To = people,
-            Subject = Forwarding.SubjectFor(message),
+            Subject = $"Fwd: {message.Subject}",
             Date = message.Date ?? DateTimeOffset.UnixEpoch,
             MessageId = "fuzz@example.com",
             InReplyTo = message.MessageId.Length > 0 ? [message.MessageId] : [],
@@ -128,6 +129,7 @@ internal static class FuzzReading
         Assert.That(read.Subject, Is.EqualTo(string.Concat(draft.Subject.Trim().EnumerateRunes())), "the subject of the answer");
         Assert.That(read.To.Count, Is.EqualTo(people.Count), "recipients of the answer");
         Assert.That(read.MessageId, Is.EqualTo(draft.MessageId));
+        Assert.That(Ascii.IsValid(SevenBit.Of(written).Span), Is.True, "the answer for a server that takes 7 bits");
         Assert.That(read.References, Is.EqualTo(draft.References.Where(MessageComposerChecks.IsWritableId)));
     }
 }

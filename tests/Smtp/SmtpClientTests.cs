@@ -78,7 +78,7 @@ public class SmtpClientTests
             await Accept(peer);
         });
         await using SmtpClient client = await Dial(peer.Port);
-        SmtpSendResult result = await client.Send(Message("\xe9"), CancellationToken.None);
+        SmtpSendResult result = await client.Send(Message("e"), CancellationToken.None);
         Assert.That(result.Recipients.Single().Reply.Accepted, Is.True);
         Assert.That(peer.Heard.Take(4), Is.EqualTo(new[] { "EHLO us.example.com", "HELO us.example.com", "MAIL FROM:<me@example.com>", "RCPT TO:<support@example.com>" }));
     }
@@ -97,6 +97,24 @@ public class SmtpClientTests
         SmtpSendResult result = await client.Send(Message("\xe9") with { To = ["jos\xe9@example.com"] }, CancellationToken.None);
         Assert.That(result.Recipients.Single().Reply.Accepted, Is.True);
         Assert.That(peer.Heard[1], Is.EqualTo("MAIL FROM:<me@example.com> SIZE=1 BODY=8BITMIME SMTPUTF8"));
+    }
+
+    [Test]
+    public async Task Eight_bits_go_nowhere_unasked()
+    {
+        await using ScriptedPeer peer = ScriptedPeer.Play(async peer =>
+        {
+            await Greet(peer, "PIPELINING");
+            await Accept(peer);
+        });
+        await using SmtpClient client = await Dial(peer.Port);
+        SmtpSendResult refused = await client.Send(Message("\xe9"), CancellationToken.None);
+        Assert.That(refused.Recipients.Single().Reply.ToString(), Is.EqualTo("554 5.6.3 Not sent: the server takes 7-bit mail only"));
+        SmtpSendResult half = await client.Send(Message("\xe9") with { SevenBit = bytes => bytes }, CancellationToken.None);
+        Assert.That(half.Recipients.Single().Reply.Code, Is.EqualTo(554));
+        SmtpSendResult result = await client.Send(Message("\xe9") with { SevenBit = _ => "e"u8.ToArray() }, CancellationToken.None);
+        Assert.That(result.Recipients.Single().Reply.Accepted, Is.True);
+        Assert.That(peer.Heard, Does.Contain("e"));
     }
 
     [TestCase("MAIL", "451 4.3.0 busy")]

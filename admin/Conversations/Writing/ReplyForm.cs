@@ -28,6 +28,7 @@ internal static class ReplyForm
             Html = string.IsNullOrWhiteSpace(html) ? null : html,
             Text = form["text"].ToString().ReplaceLineEndings("\n"),
             Attachments = await Uploads(form, cancel),
+            AttachOriginal = form["original"] == "attached",
             Close = form["close"] == "true",
         };
     }

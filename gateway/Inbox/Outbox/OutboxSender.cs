@@ -2,6 +2,7 @@ using MailInbox.Inbox.Configuration;
 using MailInbox.Inbox.Conversations;
 using MailInbox.Inbox.RawMail;
 using MailInbox.Inbox.Storage;
+using MailInbox.Mail.Mime.Composing;
 using MailInbox.Mail.Smtp;
 using Microsoft.Extensions.Logging;
 
@@ -95,7 +96,8 @@ public sealed class OutboxSender(Database inbox, OutboxStore queue, RawMailStore
     {
         DateTimeOffset next = clock.GetUtcNow() + RetryPlan.After(mail.Attempts + 1, Random.Shared.NextDouble());
         IReadOnlyList<string> recipients = await queue.Claim(mail, next);
-        IReadOnlyList<Outcome> outcomes = recipients.Count == 0 ? [] : await line.Send(new SmtpMessage(mail.EnvelopeFrom, recipients, raw.Bytes(mail.RawId)), cancel);
+        SmtpMessage message = new(mail.EnvelopeFrom, recipients, raw.Bytes(mail.RawId)) { SevenBit = SevenBit.Of };
+        IReadOnlyList<Outcome> outcomes = recipients.Count == 0 ? [] : await line.Send(message, cancel);
         bool tooOld = clock.GetUtcNow() - mail.QueuedAt > RetryPlan.GiveUp;
         IReadOnlyList<Outcome> final = [.. outcomes.Select(o => tooOld && o.State == DeliveryState.Deferred ? o with { State = DeliveryState.Failed, Reply = "Given up after 48 hours: " + o.Reply } : o)];
         if (final.Any(o => o.State == DeliveryState.Uncertain))

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using System.Text;
 using MailInbox.Inbox.Conversations;
 using MailInbox.Mail.Mime;
 using MailInbox.Mail.Mime.Composing;
@@ -9,11 +8,9 @@ using MailInbox.Mail.Mime.Reading;
 
 namespace MailInbox.Inbox.Outbox;
 
-/// <summary>What an outgoing message says: the agent's words, then the message it answers or passes on.</summary>
-/// <param name="Inline">Images of a forwarded message that its HTML shows.</param>
-/// <param name="Attachments">Files of a forwarded message.</param>
+/// <summary>What an outgoing message says: the agent's words, then the message it answers. What it passes on is added by <see cref="Forwarding"/>.</summary>
 /// <param name="Preview">First words of what the agent wrote.</param>
-internal sealed record OutgoingText(string Plain, string Html, IReadOnlyList<MailFile> Inline, IReadOnlyList<MailFile> Attachments, string Preview)
+internal sealed record OutgoingText(string Plain, string Html, string Preview)
 {
     private const string QuoteStyle = "margin:0 0 0 .8ex;border-left:2px solid #ccc;padding-left:1ex";
 
@@ -21,13 +18,8 @@ internal sealed record OutgoingText(string Plain, string Html, IReadOnlyList<Mai
     {
         string html = (draft.Html is null ? null : HtmlSanitizer.CleanOutgoing(draft.Html)?.Html) ?? Paragraphs(draft.Text);
         string plain = draft.Html is null ? draft.Text.Trim() : HtmlText.Of(html).Trim();
-        OutgoingText own = new(plain, html, [], [], MailInbox.Mail.Mime.Reading.Preview.Of(plain));
-        return (draft.Kind, answered, original) switch
-        {
-            (ReplyKind.Compose, _, _) or (_, null, _) or (_, _, null) => own,
-            (ReplyKind.Forward, _, _) => own.Forwarding(answered, original),
-            _ => own.Quoting(answered, original),
-        };
+        OutgoingText own = new(plain, html, MailInbox.Mail.Mime.Reading.Preview.Of(plain));
+        return draft.Kind is ReplyKind.Compose or ReplyKind.Forward || answered is null || original is null ? own : own.Quoting(answered, original);
     }
 
     public static bool IsEmpty(ReplyDraft draft) =>
@@ -37,7 +29,7 @@ internal sealed record OutgoingText(string Plain, string Html, IReadOnlyList<Mai
     {
         string head = string.Create(CultureInfo.InvariantCulture, $"On {answered.At:d MMM yyyy} at {answered.At:HH:mm} UTC, {Name(answered)} wrote:");
         string quoted = string.Join('\n', TextOf(original).TrimEnd().Split('\n').Select(line => line.StartsWith('>') ? ">" + line : "> " + line));
-        string body = HtmlOf(original, keepImages: false);
+        string body = HtmlOf(original);
         return this with
         {
             Plain = $"{Plain}\n\n{head}\n{quoted}\n",
@@ -45,44 +37,14 @@ internal sealed record OutgoingText(string Plain, string Html, IReadOnlyList<Mai
         };
     }
 
-    private OutgoingText Forwarding(Message answered, MimeMessage original)
-    {
-        (string Name, string Value)[] lines =
-        [
-            ("From", answered.FromName.Length > 0 ? $"{answered.FromName} <{answered.FromAddress}>" : answered.FromAddress),
-            ("Date", answered.At.ToString("R", CultureInfo.InvariantCulture)),
-            ("Subject", answered.Subject),
-            ("To", string.Join(", ", answered.To.Select(p => p.Address))),
-        ];
-        StringBuilder plain = new StringBuilder(Plain).Append("\n\n---------- Forwarded message ----------\n");
-        StringBuilder html = new StringBuilder(Html).Append("<br><div>---------- Forwarded message ----------</div>");
-        foreach ((string name, string value) in lines.Where(l => l.Value.Length > 0))
-        {
-            plain.Append(name).Append(": ").Append(value).Append('\n');
-            html.Append("<div><b>").Append(name).Append(":</b> ").Append(Escape(value)).Append("</div>");
-        }
-
-        IReadOnlyList<MimePart> files = MessageFiles.Of(original);
-        IReadOnlyList<MimePart> shown = [.. files.Where(p => MessageFiles.IsShownInside(original, p))];
-        return this with
-        {
-            Plain = plain.Append('\n').Append(TextOf(original)).ToString(),
-            Html = html.Append("<br>").Append(HtmlOf(original, keepImages: true)).ToString(),
-            Inline = [.. shown.Select(File)],
-            Attachments = [.. files.Except(shown).Select(File)],
-        };
-    }
-
-    private static MailFile File(MimePart part) => new(part.FileName.Length > 0 ? part.FileName : "attachment", part.Type.Media, part.Decode(), part.ContentId);
-
     private static string TextOf(MimeMessage original) =>
         original.TextBody is not [MimePart part, ..] ? "" : BodyText.Of(part).ReplaceLineEndings("\n");
 
     // What goes out is cleaned like what comes in: a hostile mail is not passed on as it is.
-    private static string HtmlOf(MimeMessage original, bool keepImages)
+    private static string HtmlOf(MimeMessage original)
     {
         SanitizedHtml? clean = original.HtmlBody is not [{ Type.Media: "text/html" } part, ..] ? null
-            : HtmlSanitizer.Clean(part.Text(), new SanitizeOptions { CidAddress = id => keepImages ? "cid:" + id : null, RemoteImages = true });
+            : HtmlSanitizer.Clean(part.Text(), new SanitizeOptions { RemoteImages = true });
         return clean?.Html ?? Paragraphs(TextOf(original));
     }
 

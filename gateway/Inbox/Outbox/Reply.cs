@@ -42,8 +42,9 @@ public sealed class Reply(Database inbox, GatewayOptions options, InboxDirectory
 
         InboxOptions place = options.Inboxes.Find(draft.Inbox)!;
         Message? answered = draft.MessageId is null ? null : inbox.Read(r => ThreadQuery.Find(r, draft.MessageId.Value));
-        OutgoingText text = OutgoingText.Of(draft, answered, answered is null ? null : MimeParser.Parse(raw.Bytes(answered.RawId)));
-        MailDraft mail = Mail(draft, checks, place, actor, text, answered);
+        MimeMessage? original = answered is null ? null : MimeParser.Parse(raw.Bytes(answered.RawId));
+        OutgoingText text = OutgoingText.Of(draft, answered, original);
+        MailDraft mail = Mail(new Writing(draft, checks, place, actor), text, answered, original);
         byte[] bytes = MessageComposer.Compose(mail);
         long rawId = await Keep(place, bytes, cancel);
         Sent sent = new(draft, checks, mail, answered, actor, rawId, bytes, text.Preview);
@@ -60,25 +61,31 @@ public sealed class Reply(Database inbox, GatewayOptions options, InboxDirectory
         return result;
     }
 
-    private MailDraft Mail(ReplyDraft draft, ReplyChecks checks, InboxOptions place, Actor actor, OutgoingText text, Message? answered)
+    private MailDraft Mail(Writing writing, OutgoingText text, Message? answered, MimeMessage? original)
     {
-        bool follows = answered is not null && draft.Kind != ReplyKind.Forward && answered.MessageId.Length > 0;
-        IReadOnlyList<string> before = follows ? inbox.Read(r => raw.Bytes(answered!.RawId) is { Length: > 0 } bytes ? MimeParser.Parse(bytes).References : []) : [];
-        return new MailDraft
+        ReplyDraft draft = writing.Draft;
+        bool forward = draft.Kind == ReplyKind.Forward && original is not null;
+        bool follows = answered is not null && !forward && answered.MessageId.Length > 0;
+        MailDraft mail = new()
         {
-            From = new MailAddress(actor.Name, place.Address),
-            To = checks.To,
-            Cc = checks.Cc,
+            From = new MailAddress(writing.Actor.Name, writing.Place.Address),
+            To = writing.Checks.To,
+            Cc = writing.Checks.Cc,
             Subject = draft.Subject.Trim(),
             Date = clock.GetUtcNow(),
-            MessageId = $"{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16))}@{AddressKey.DomainOf(place.Address)}",
+            MessageId = $"{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16))}@{AddressKey.DomainOf(writing.Place.Address)}",
             InReplyTo = follows ? [answered!.MessageId] : [],
-            References = follows ? MessageComposer.ReferencesFor(before, answered!.MessageId) : [],
+            References = follows ? MessageComposer.ReferencesFor(original?.References ?? [], answered!.MessageId) : [],
             Text = text.Plain,
             Html = text.Html,
-            Inline = text.Inline,
-            Attachments = [.. draft.Attachments.Select(a => new MailFile(a.FileName, a.Type, a.Bytes)), .. text.Attachments],
+            Attachments = [.. draft.Attachments.Select(a => new MailFile(a.FileName, a.Type, a.Bytes))],
         };
+        if (!forward)
+        {
+            return mail;
+        }
+
+        return draft.AttachOriginal ? Forwarding.Attached(mail, original!) : Forwarding.Inline(mail, original!);
     }
 
     private async Task<long> Keep(InboxOptions place, byte[] bytes, CancellationToken cancel)
@@ -175,6 +182,9 @@ public sealed class Reply(Database inbox, GatewayOptions options, InboxDirectory
             ConversationActions.Reopen(t, c, sent.Actor, "Reopened by an answer");
         }
     }
+
+    /// <summary>A draft that was checked: who writes it from where.</summary>
+    private sealed record Writing(ReplyDraft Draft, ReplyChecks Checks, InboxOptions Place, Actor Actor);
 
     /// <summary>All that the transaction needs of a composed message.</summary>
     private sealed record Sent(ReplyDraft Draft, ReplyChecks Checks, MailDraft Mail, Message? Answered, Actor Actor, long RawId, byte[] Bytes, string Preview)

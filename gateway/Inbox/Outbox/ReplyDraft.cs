@@ -41,6 +41,9 @@ public sealed record ReplyDraft
 
     public IReadOnlyList<Upload> Attachments { get; init; } = [];
 
+    /// <summary>Forward the original as a file with its bytes as received, not in the text.</summary>
+    public bool AttachOriginal { get; init; }
+
     /// <summary>Close the conversation with this answer.</summary>
     public bool Close { get; init; }
 }

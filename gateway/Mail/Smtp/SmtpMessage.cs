@@ -4,7 +4,11 @@ namespace MailInbox.Mail.Smtp;
 /// <param name="From">The reverse path as <c>local@domain</c>; empty for the null path.</param>
 /// <param name="To">The recipients, at least one.</param>
 /// <param name="Bytes">The message; line ends other than CRLF become CRLF on the wire.</param>
-public sealed record SmtpMessage(string From, IReadOnlyList<string> To, ReadOnlyMemory<byte> Bytes);
+public sealed record SmtpMessage(string From, IReadOnlyList<string> To, ReadOnlyMemory<byte> Bytes)
+{
+    /// <summary>Makes ASCII of the message for a server that does not offer 8BITMIME (RFC 6152 §3); null, or what it makes is not ASCII: such a server is not sent any 8-bit byte.</summary>
+    public Func<ReadOnlyMemory<byte>, ReadOnlyMemory<byte>>? SevenBit { get; init; }
+}
 
 /// <summary>What became of one recipient.</summary>
 /// <param name="Address">As given in <see cref="SmtpMessage.To"/>.</param>

@@ -13,8 +13,10 @@ internal sealed class SmtpTransaction(SmtpExchange exchange, SmtpOffer offer, Sm
 
     public async Task<SmtpSendResult> Run(SmtpMessage message, CancellationToken cancel)
     {
+        if (!offer.EightBit && IsEightBit(message) && message.SevenBit is { } convert)
+            message = message with { Bytes = convert(message.Bytes) };
         SmtpReply?[] replies = [.. message.To.Select(Fault)];
-        SmtpReply? refusal = message.To.Count == 0 ? _noRecipients : (message.From.Length > 0 ? Fault(message.From) : null) ?? Oversize(message);
+        SmtpReply? refusal = message.To.Count == 0 ? _noRecipients : (message.From.Length > 0 ? Fault(message.From) : null) ?? Unfit(message);
         if (refusal is not null || !replies.Contains(null))
         {
             Clean = true;
@@ -34,6 +36,7 @@ internal sealed class SmtpTransaction(SmtpExchange exchange, SmtpOffer offer, Sm
     private static readonly SmtpReply _noRecipients = new(554, "5.5.1", "No recipients");
     private static readonly SmtpReply _badAddress = new(553, "5.1.3", "Not sent: bad address syntax");
     private static readonly SmtpReply _needsUtf8 = new(553, "5.6.7", "Not sent: the server does not take international addresses");
+    private static readonly SmtpReply _needsEightBit = new(554, "5.6.3", "Not sent: the server takes 7-bit mail only");
     private static readonly SmtpReply _lost = new(451, "4.4.2", "Connection lost before the message was confirmed");
 
     private SmtpReply? Fault(string address)
@@ -44,9 +47,14 @@ internal sealed class SmtpTransaction(SmtpExchange exchange, SmtpOffer offer, Sm
         return Ascii.IsValid(address) || offer.Utf8 ? null : _needsUtf8;
     }
 
-    private SmtpReply? Oversize(SmtpMessage message) => offer.MaxSize > 0 && message.Bytes.Length > offer.MaxSize
-        ? new SmtpReply(552, "5.3.4", $"Not sent: {message.Bytes.Length} bytes, the server takes {offer.MaxSize}")
-        : null;
+    private SmtpReply? Unfit(SmtpMessage message)
+    {
+        if (offer.MaxSize > 0 && message.Bytes.Length > offer.MaxSize)
+            return new SmtpReply(552, "5.3.4", $"Not sent: {message.Bytes.Length} bytes, the server takes {offer.MaxSize}");
+        return !offer.EightBit && IsEightBit(message) ? _needsEightBit : null;
+    }
+
+    private static bool IsEightBit(SmtpMessage message) => !Ascii.IsValid(message.Bytes.Span);
 
     /// <summary>MAIL and all RCPT, in groups where the server allows it (RFC 2920). Returns the answer that refused everything.</summary>
     private async Task<SmtpReply?> Announce(SmtpMessage message, SmtpReply?[] replies, CancellationToken cancel)
@@ -82,7 +90,7 @@ internal sealed class SmtpTransaction(SmtpExchange exchange, SmtpOffer offer, Sm
         StringBuilder line = new($"MAIL FROM:<{message.From}>");
         if (offer.Size)
             line.Append(System.Globalization.CultureInfo.InvariantCulture, $" SIZE={message.Bytes.Length}");
-        if (offer.EightBit && message.Bytes.Span.ContainsAnyExceptInRange((byte)0, (byte)127))
+        if (offer.EightBit && IsEightBit(message))
             line.Append(" BODY=8BITMIME");
         if (!Ascii.IsValid(message.From) || !message.To.All(address => Ascii.IsValid(address)))
             line.Append(offer.Utf8 ? " SMTPUTF8" : "");

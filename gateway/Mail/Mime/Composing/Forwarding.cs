@@ -11,11 +11,8 @@ public static class Forwarding
 {
     private const string Line = "---------- Forwarded message ----------";
 
-    private static readonly string[] Prefixes = ["fwd:", "fw:", "wg:", "tr:", "rv:"];
-
-    /// <summary><c>Fwd: subject</c>, the prefix only once.</summary>
-    public static string SubjectFor(MimeMessage original) =>
-        Prefixes.Any(prefix => original.Subject.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)) ? original.Subject : $"Fwd: {original.Subject}".TrimEnd();
+    /// <summary>Longest parameter of a media type that goes along with a file.</summary>
+    private const int MaxParameter = 200;
 
     /// <summary>The draft with the original as a <c>message/rfc822</c>; as a file where its lines are too long or hold NUL, since a message must not be encoded.</summary>
     public static MailDraft Attached(MailDraft draft, MimeMessage original)
@@ -26,19 +23,20 @@ public static class Forwarding
     }
 
     /// <summary>
-    /// The draft with the original below its text: who wrote it when to whom, its text, and in HTML when either has some. Images shown by
-    /// the HTML go along inline, all other files as attachments.
+    /// The draft with the original below its text: who wrote it when to whom, its text, and in HTML when either has some, cleaned as for
+    /// the screen. Images shown by the HTML go along inline, all other files as attachments.
     /// </summary>
     public static MailDraft Inline(MailDraft draft, MimeMessage original)
     {
         IReadOnlyList<string> facts = Facts(original);
         string text = BodyText.Of(original).Trim('\n');
         MailDraft forward = draft with { Text = $"{OwnText(draft)}{Line}\n{string.Join('\n', facts)}\n\n{text}\n" };
-        string? html = draft.Html is null && !original.HtmlBody.Any(IsHtml) ? null : HtmlOf(draft, original, facts);
+        HashSet<string> images = [];
+        string? html = draft.Html is null && !original.HtmlBody.Any(IsHtml) ? null : HtmlOf(draft, original, facts, images);
         List<MailFile> shown = [], files = [];
         foreach (MimePart part in original.HtmlBody.Concat(original.Attachments).Distinct().Where(part => part.Type.Kind != "text" || original.Attachments.Contains(part)))
         {
-            bool inline = html is not null && part.Type.IsMedia && IsShown(part, html);
+            bool inline = part.Type.IsMedia && images.Contains(part.ContentId);
             (inline ? shown : files).Add(FileOf(part, inline));
         }
         return forward with { Html = html, Inline = [.. draft.Inline, .. shown], Attachments = [.. draft.Attachments, .. files] };
@@ -70,25 +68,39 @@ public static class Forwarding
 
     private static bool IsHtml(MimePart part) => part.Type.Media == "text/html";
 
-    private static string HtmlOf(MailDraft draft, MimeMessage original, IReadOnlyList<string> facts)
+    /// <summary>Adds the Content-IDs of the images it shows to <paramref name="images"/>.</summary>
+    private static string HtmlOf(MailDraft draft, MimeMessage original, IReadOnlyList<string> facts, HashSet<string> images)
     {
+        var options = new SanitizeOptions { CidAddress = Show, RemoteImages = true };
         var html = new StringBuilder(draft.Html ?? Lines(draft.Text));
         html.Append("<br><div>").Append(Line);
         foreach (string fact in facts) html.Append("<br>").Append(HtmlSanitizerWriter.Escape(fact));
         html.Append("</div><br>");
         foreach (MimePart part in original.HtmlBody.Where(part => part.Type.Kind == "text"))
         {
-            string? clean = IsHtml(part) ? HtmlSanitizer.CleanOutgoing(part.Text())?.Html : null;
+            // What goes out is cleaned like what comes in: a hostile mail is not passed on as it is.
+            string? clean = IsHtml(part) ? HtmlSanitizer.Clean(part.Text(HtmlSanitizer.MaxLength + 1), options)?.Html : null;
             html.Append("<div>").Append(clean ?? Lines(BodyText.Of(part))).Append("</div>");
         }
         return html.ToString();
+
+        string? Show(string id)
+        {
+            if (!MessageComposerChecks.IsWritableId(id)) return null;
+            images.Add(id);
+            return $"cid:{id}";
+        }
     }
 
     private static string Lines(string text) => HtmlSanitizerWriter.Escape(text).ReplaceLineEndings("<br>");
 
-    private static bool IsShown(MimePart part, string html) =>
-        MessageComposerChecks.IsWritableId(part.ContentId) && html.Contains($"cid:{part.ContentId}", StringComparison.Ordinal);
+    private static MailFile FileOf(MimePart part, bool inline)
+    {
+        string name = part.FileName.Length > 0 || inline ? part.FileName : "attachment";
+        return new(name, part.Type.Media, part.Decode(), inline ? part.ContentId : "") { Parameters = [.. part.Type.Parameters.Where(GoesAlong)] };
+    }
 
-    private static MailFile FileOf(MimePart part, bool inline) =>
-        new(part.FileName, part.Type.Media, part.Decode(), inline ? part.ContentId : "");
+    /// <summary>The charset above all; the name stands in the disposition.</summary>
+    private static bool GoesAlong(KeyValuePair<string, string> parameter) =>
+        parameter.Key is not ("name" or "boundary") && parameter.Value.Length <= MaxParameter && !parameter.Value.Any(char.IsControl);
 }

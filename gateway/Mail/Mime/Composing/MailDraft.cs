@@ -44,4 +44,8 @@ public sealed record MailDraft
 /// <summary>A file in a mail.</summary>
 /// <param name="Type">Media type, <c>type/subtype</c>; anything else is sent as <c>application/octet-stream</c>.</param>
 /// <param name="ContentId">Without angle brackets; empty when nothing refers to it.</param>
-public sealed record MailFile(string FileName, string Type, ReadOnlyMemory<byte> Bytes, string ContentId = "");
+public sealed record MailFile(string FileName, string Type, ReadOnlyMemory<byte> Bytes, string ContentId = "")
+{
+    /// <summary>Of the media type, such as <c>charset</c>; names that are no token are left out.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Parameters { get; init; } = [];
+}

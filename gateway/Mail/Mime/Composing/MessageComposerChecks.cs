@@ -113,6 +113,7 @@ internal static class MessageComposerChecks
         {
             Unbroken(field, file.FileName);
             Unbroken(field, file.Type);
+            foreach ((_, string value) in file.Parameters) Unbroken(field, value);
             if (file.ContentId.Length > 0) Id(field, file.ContentId);
         }
     }

@@ -41,6 +41,7 @@ internal sealed class MessageComposerPart
         // RFC 2046 §5.2.1 forbids to encode a message: one that cannot go as it is goes as a file.
         if (message is null && (type.StartsWith("message/", StringComparison.Ordinal) || type.StartsWith("multipart/", StringComparison.Ordinal))) type = "application/octet-stream";
         var part = new MessageComposerPart(type, message ?? MessageComposerBody.OfBytes(file.Bytes));
+        if (type.Equals(file.Type, StringComparison.OrdinalIgnoreCase)) part._parameters.AddRange(file.Parameters.Where(parameter => IsToken(parameter.Key)).SelectMany(parameter => MessageComposerParameters.Of(parameter.Key, parameter.Value)));
         part._disposition = disposition;
         part._dispositionParameters.AddRange(MessageComposerParameters.Of("filename", file.FileName));
         part._contentId = file.ContentId;
