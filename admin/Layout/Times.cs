@@ -40,6 +40,7 @@ internal static class Times
     /// <summary>"860 KB", "1.2 MB".</summary>
     public static string Size(long bytes) => bytes switch
     {
+        1 => "1 byte",
         < 1_000 => $"{bytes} bytes",
         < 1_000_000 => $"{(bytes + 500) / 1_000} KB",
         _ => (bytes / 1_000_000.0).ToString("0.0", CultureInfo.InvariantCulture) + " MB",

@@ -14,6 +14,12 @@ public class FileNamesTests
     [TestCase("Møte 東京.pdf", "Møte 東京.pdf")]
     public void A_name_leads_nowhere_and_shows_its_true_ending(string name, string safe) => Assert.That(FileNames.Safe(name), Is.EqualTo(safe));
 
+    [TestCase("", "text/calendar", "invite.ics")]
+    [TestCase("", "image/pjpeg", "image.jpg")]
+    [TestCase("", "application/x-unheard-of", "attachment")]
+    [TestCase("a/b", "text/calendar", "a_b")]
+    public void A_file_without_a_name_is_called_by_its_type(string name, string type, string shown) => Assert.That(FileNames.Of(name, type), Is.EqualTo(shown));
+
     [Test]
     public void A_long_name_keeps_its_ending()
     {

@@ -23,6 +23,7 @@ public class TimesTests
     public void A_span_is_said_in_its_two_largest_parts(int minutes, string words) =>
         Assert.That(Times.Span(TimeSpan.FromMinutes(minutes)), Is.EqualTo(words));
 
+    [TestCase(1, "1 byte")]
     [TestCase(86, "86 bytes")]
     [TestCase(860_400, "860 KB")]
     [TestCase(1_234_567, "1.2 MB")]

@@ -76,6 +76,7 @@ public sealed class AttachedTests
             Assert.That(page, Does.Contain("Planning &lt;b&gt;").And.Not.Contain("Planning <b>"));
             Assert.That(text, Does.Contain("Mon 3 Nov 2025, 10:00–11:00 (Europe/Berlin)").And.Contain("Repeats: every week").And.Contain("Where: Room 4").And.Contain("Organizer: Jonas Berg · 1 guest").And.Contain("Please come."));
             Assert.That(text.Split("class=\"invite\""), Has.Length.EqualTo(2), "the same invite twice is one card");
+            Assert.That(page.Split("class=\"file\">"), Has.Length.EqualTo(2), "the calendar without a name is the same file");
             Assert.That(page, Does.Contain("invite.ics"));
         });
     }
@@ -91,6 +92,42 @@ public sealed class AttachedTests
         Assert.That(message.Message.Preview, Does.Not.Contain("BEGIN PGP"));
         byte[] raw = await (await _agent.Get($"/messages/{message.Message.Id}/raw")).Content.ReadAsByteArrayAsync();
         Assert.That(System.Text.Encoding.UTF8.GetString(raw), Does.EndWith(body.ReplaceLineEndings("\r\n")));
+    }
+
+    [Test]
+    public async Task A_mail_inside_a_mail_is_read_where_it_stands()
+    {
+        (string page, ThreadMessage message) = await Opened($"{Head}Message-ID: <inner@berg.example>\nContent-Type: multipart/mixed; boundary=b\n\n--b\n\nSee below.\n--b\nContent-Type: message/rfc822\n\n"
+            + "From: Erik Inner <erik@inner.example>\nSubject: Wet parcel <1>\nDate: Fri, 20 Nov 2026 08:00:00 +0100\nContent-Type: text/html\n\n<p>It was <b>wet</b>.<script>x</script></p>\n--b--\n");
+        Assert.That(page, Does.Contain("Wet parcel &lt;1&gt;").And.Contain("Attached mail from Erik Inner").And.Contain("It was wet.").And.Not.Contain("<script>x"));
+        Assert.That(message.Attachments.Single().FileName, Does.EndWith(".eml"));
+    }
+
+    [Test]
+    public async Task Files_stand_in_the_order_of_the_mail_and_pictures_show_what_they_are()
+    {
+        string files = string.Concat(Enumerable.Range(1, 11).Select(i => $"--b\nContent-Type: application/zip; name={i}.zip\nContent-Disposition: attachment\n\nx\n"));
+        (string page, ThreadMessage message) = await Opened($"{Head}Message-ID: <files11@berg.example>\nContent-Type: multipart/mixed; boundary=b\n\n--b\n\nMany.\n{files}--b\nContent-Type: image/png\nContent-Transfer-Encoding: base64\n\niVBORw0K\n--b--\n");
+        Assert.That(message.Attachments.Select(a => a.FileName), Is.EqualTo(Enumerable.Range(1, 11).Select(i => $"{i}.zip").Append("")));
+        Assert.That(page, Does.Contain($"src=\"/messages/{message.Message.Id}/parts/13?inline=1\" alt ").And.Contain("image.png"));
+    }
+
+    [Test]
+    public async Task A_picture_is_listed_unless_the_text_shows_it()
+    {
+        string picture(string id, string name) => $"--b\nContent-Type: image/png; name={name}\nContent-ID: <{id}>\nContent-Disposition: {(id == "shown@x" ? "attachment" : "inline")}\nContent-Transfer-Encoding: base64\n\niVBORw0K\n";
+        (_, ThreadMessage message) = await Opened($"{Head}Message-ID: <cids@berg.example>\nContent-Type: multipart/related; boundary=b\n\n--b\nContent-Type: text/html\n\n<p>See <img src='CID:shown%40x'> and <td style=\"background:url(&quot;cid:back@x&quot;)\"></p>\n"
+            + picture("shown@x", "shown.png") + picture("back@x", "back.png") + picture("shown@x", "again.png") + picture("lost@x", "lost.png") + "--b--\n");
+        Assert.That(message.Attachments.Select(a => $"{a.FileName} {a.Inline}"), Is.EqualTo(["shown.png True", "back.png True", "again.png False", "lost.png False"]));
+    }
+
+    [TestCase("\n", "This message has no text.")]
+    [TestCase("Content-Type: multipart/alternative; boundary=none\n\n \n", "This message has no text.")]
+    [TestCase("Content-Type: multipart/encrypted; protocol=\"application/pgp-encrypted\"; boundary=s\n\n--s\nContent-Type: application/pgp-encrypted\n\nVersion: 1\n--s\nContent-Type: application/octet-stream; name=encrypted.asc\n\nx\n--s--\n", "encrypted.asc")]
+    public async Task Nothing_is_listed_that_nobody_sent(string body, string words)
+    {
+        (string page, _) = await Opened($"{Head}Message-ID: <{Guid.NewGuid():N}@berg.example>\n{body}");
+        Assert.That(page, Does.Contain(words).And.Not.Contain("class=\"file\">attachment<"));
     }
 
     private async Task<(string Page, ThreadMessage Message)> Opened(string mail)

@@ -6,6 +6,9 @@ internal static class FileNames
 {
     private const int MaxLength = 150;
 
+    /// <summary>The name of an attachment; one by its type when it has none.</summary>
+    public static string Of(string name, string media) => Safe(name.Length > 0 ? name : MailInbox.Mail.Mime.FileNames.Unnamed(media));
+
     /// <summary>A name that leads to no other folder and shows its true ending: no separators, control or direction characters.</summary>
     public static string Safe(string name)
     {

@@ -7,7 +7,10 @@ internal static class FrameDocument
         <!doctype html>
         <html lang="und"><head><meta charset="utf-8"><meta name="referrer" content="no-referrer"><base target="_blank"><style>
         :root { color-scheme: light; background: #fff; }
-        body { margin: 0; padding: 12px 14px; font: 14px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, sans-serif; color: #1a2230; overflow-wrap: anywhere; }
+        body { margin: 0; padding: 12px 14px; font: 14px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, sans-serif; color: #1a2230; overflow-wrap: break-word; }
+        body > :first-child, body > style + * { margin-top: 0; }
+        body > :last-child { margin-bottom: 0; }
+        a { overflow-wrap: anywhere; }
         img { max-width: 100%; height: auto; }
         img:not([src]):not([alt]), img:not([src])[alt=""] { visibility: hidden; }
         pre { white-space: pre-wrap; }

@@ -31,6 +31,9 @@ internal static class MessageEndpoints
         group.MapGet("/messages/{id:long}/raw", Raw);
     }
 
+    /// <summary>Pictures that browsers show and that can do nothing else.</summary>
+    public static bool CanShow(string type) => InlineTypes.Contains(type);
+
     /// <summary>Where the frame finds an image of its own message.</summary>
     public static string InlineAddress(long messageId, string part) => $"/messages/{messageId}/parts/{Uri.EscapeDataString(part)}?inline=1";
 
@@ -51,8 +54,8 @@ internal static class MessageEndpoints
         if (await reader.Part(id, part, cancel) is not { } found)
             return Results.NotFound();
         if (inline != "1")
-            return Download(context, found.Bytes, found.FileName.Length > 0 ? found.FileName : "part-" + part, DownloadTypes.Contains(found.Type) ? found.Type : "application/octet-stream");
-        if (!InlineTypes.Contains(found.Type))
+            return Download(context, found.Bytes, FileNames.Of(found.FileName, found.Type), DownloadTypes.Contains(found.Type) ? found.Type : "application/octet-stream");
+        if (!CanShow(found.Type))
             return Results.NotFound();
         context.Response.Headers.ContentSecurityPolicy = PartPolicy;
         context.Response.Headers.CacheControl = "private, max-age=3600";

@@ -20,6 +20,12 @@ public sealed record MessageContent(string Text, string Quoted, string? Html, in
 
     /// <summary>The different invites among its parts.</summary>
     public IReadOnlyList<CalendarInvite> Invites { get; init; } = [];
+
+    /// <summary>Mails that stand in it as parts.</summary>
+    public IReadOnlyList<AttachedMail> Attached { get; init; } = [];
+
+    /// <summary>Whether there is nothing to read.</summary>
+    public bool IsEmpty => Html is null && string.IsNullOrWhiteSpace(Text) && Quoted.Length + Notes.Count + Invites.Count + Attached.Count == 0;
 }
 
 /// <summary>A decoded part for download.</summary>
@@ -67,6 +73,7 @@ public sealed class MessageReader(Database inbox, RawMailStore raw)
         {
             Protection = Protection.Of(message).Kind,
             Invites = CalendarInvite.Of(message),
+            Attached = AttachedMail.Of(message),
         };
     }
 

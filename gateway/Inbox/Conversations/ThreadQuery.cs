@@ -29,7 +29,7 @@ public sealed class ThreadQuery(Database inbox)
         var of = new { c.Id };
         IReadOnlyList<Message> messages = r.All<Message>("SELECT * FROM message WHERE conversation_id = @Id ORDER BY id", of);
         Dictionary<long, string> authors = r.All<Agent>("SELECT id, name FROM agent").ToDictionary(a => a.Id, a => a.Name);
-        ILookup<long, Attachment> attachments = r.All<Attachment>("SELECT * FROM attachment WHERE message_id IN (SELECT id FROM message WHERE conversation_id = @Id) ORDER BY message_id, part_id", of).ToLookup(a => a.MessageId);
+        ILookup<long, Attachment> attachments = r.All<Attachment>("SELECT * FROM attachment WHERE message_id IN (SELECT id FROM message WHERE conversation_id = @Id)", of).OrderBy(Place, StringComparer.Ordinal).ToLookup(a => a.MessageId);
         ILookup<long, RecipientState> deliveries = r.All<RecipientState>("SELECT * FROM delivery WHERE message_id IN (SELECT id FROM message WHERE conversation_id = @Id) ORDER BY message_id, address", of).ToLookup(d => d.MessageId);
         string trace = r.First<string>("SELECT trace FROM message WHERE conversation_id = @Id AND direction = 'in' ORDER BY id DESC LIMIT 1", of) ?? "[]";
         return new Thread(
@@ -41,6 +41,9 @@ public sealed class ThreadQuery(Database inbox)
             JsonSerializer.Deserialize<List<TraceStep>>(trace) ?? [],
             OthersOf(r, c));
     }
+
+    /// <summary>Orders <c>2</c> before <c>10</c>.</summary>
+    private static string Place(Attachment it) => string.Join('.', it.PartId.Split('.').Select(number => number.PadLeft(6, '0')));
 
     private static IReadOnlyList<OtherConversation> OthersOf(Snapshot r, Conversation c) => r.All<OtherConversation>(
         """

@@ -16,9 +16,6 @@ internal sealed record MailReading
     /// <summary>Message-IDs kept of one mail; those in the middle of a longer list say nothing new.</summary>
     private const int MostReferences = 60;
 
-    /// <summary>Attachments recorded of one mail; the bytes of all stay in the raw mail.</summary>
-    private const int MostAttachments = 1_000;
-
     public required RawMessage Raw { get; init; }
 
     /// <summary>As for the first inbox; <see cref="For"/> gives it for another.</summary>
@@ -38,7 +35,7 @@ internal sealed record MailReading
         MailReport? report = MailReport.Read(message, raw.EnvelopeFrom);
         MachineMail machine = MachineMail.Read(message, report, raw.EnvelopeFrom);
         Person from = Sender(message, raw);
-        List<Attachment> attachments = AttachmentsOf(message);
+        IReadOnlyList<Attachment> attachments = MessageFiles.Of(message);
         return new MailReading
         {
             Raw = raw,
@@ -92,18 +89,6 @@ internal sealed record MailReading
 
     private static List<Person> People(IReadOnlyList<MailAddress> addresses) =>
         [.. addresses.Take(500).Select(a => new Person(Preview.Of(a.Name, 200), Cut(a.Address, 320)))];
-
-    private static List<Attachment> AttachmentsOf(MimeMessage message)
-    {
-        List<Attachment> attachments = [];
-        foreach (MimePart part in MessageFiles.Of(message).Take(MostAttachments))
-        {
-            bool inline = MessageFiles.IsShownInside(message, part);
-            attachments.Add(new Attachment { PartId = part.Id, FileName = Cut(part.FileName, 255), Type = Cut(part.Type.Media, 200), Size = part.Decode().Length, Inline = inline });
-        }
-
-        return attachments;
-    }
 
     private static string Cut(string text, int most) => text.Length <= most ? text : text[..most];
 }

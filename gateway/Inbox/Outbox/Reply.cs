@@ -210,7 +210,7 @@ public sealed class Reply(Database inbox, GatewayOptions options, InboxDirectory
 
         public NewMessage Added(Message message, Func<string, bool> ours) => new(
             message,
-            SentParts.Of(Bytes),
+            MessageFiles.Of(MimeParser.Parse(Bytes)),
             Mail.InReplyTo.Concat(Mail.References).Distinct().ToList(),
             Outside(ours),
             [],

@@ -3,11 +3,29 @@ using System.Text;
 
 namespace MailInbox.Mail.Mime;
 
-/// <summary>File names out of foreign mail, made harmless.</summary>
-internal static class FileNames
+/// <summary>Names of files in foreign mail.</summary>
+public static class FileNames
 {
+    /// <summary>What a file is called that has no name, by its media type: <c>invite.ics</c>, <c>image.png</c>; <c>attachment</c> when the type says nothing.</summary>
+    public static string Unnamed(string media) => media switch
+    {
+        "text/calendar" or "application/ics" => "invite.ics",
+        "text/plain" => "text.txt",
+        "text/html" => "page.html",
+        "text/rfc822-headers" => "headers.txt",
+        "message/delivery-status" => "delivery-status.txt",
+        "message/disposition-notification" => "receipt.txt",
+        "message/feedback-report" => "complaint.txt",
+        "message/rfc822" or "message/global" => "message.eml",
+        "image/png" or "image/gif" or "image/webp" => $"image.{media[6..]}",
+        "image/jpeg" or "image/jpg" or "image/pjpeg" => "image.jpg",
+        "application/pdf" => "document.pdf",
+        "application/pgp-signature" => "signature.asc",
+        _ => "attachment",
+    };
+
     /// <summary>Cuts folders, removes control and direction characters and what file systems refuse, and shortens before the extension.</summary>
-    public static string Clean(string name)
+    internal static string Clean(string name)
     {
         int folder = name.AsSpan().LastIndexOfAny('/', '\\');
         var kept = new StringBuilder(Math.Min(name.Length, MimeLimits.FileName));

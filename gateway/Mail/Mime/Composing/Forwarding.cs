@@ -96,7 +96,7 @@ public static class Forwarding
 
     private static MailFile FileOf(MimePart part, bool inline)
     {
-        string name = part.FileName.Length > 0 || inline ? part.FileName : "attachment";
+        string name = part.FileName.Length > 0 || inline ? part.FileName : FileNames.Unnamed(part.Type.Media);
         return new(name, part.Type.Media, part.Decode(), inline ? part.ContentId : "") { Parameters = [.. part.Type.Parameters.Where(GoesAlong)] };
     }
 
