@@ -24,7 +24,17 @@ public sealed class HtmlTextTests
     [TestCase("<span style='display:none!important;max-height:0'>preheader</span>seen", "seen")]
     [TestCase("<h1 style='visibility : hidden'>a</h1><b style='opacity:0'>b</b><p style='max-height:0px; overflow:hidden'>c</p>seen", "seen")]
     [TestCase("<td style='font-size:0'>a</td><p style='opacity:0.9;max-height:0;x-display:none'>b</p><i style='mso-hide:all'>c</i>", "a\n\nb\n\nc")]
+    [TestCase("<p style='display:none'>preheader<p>seen<p>too", "seen\n\ntoo")]
+    [TestCase("<div><span style='display:none'>preheader</div>seen", "seen")]
+    [TestCase("<table><tr><td style='display:none'>a<td>b<tr style='display:none'><td>c</td><td><table><tr><td>d</table></td><tr><td>e</table>f", "b\ne\nf")]
+    [TestCase("<ul><li style='display:none'>a<ul><li>b</ul>c<li>d</ul>e", "- d\n\ne")]
+    [TestCase("<div style='display:none'>a<p>b</p><table><tr><td>c</td></tr></table><br></font></div>seen", "seen")]
+    [TestCase("<p>x<svg><title>logo</title></p><p>seen", "x\n\nseen")]
+    [TestCase("<td>x</td><td style='display:none'>y</div>z</td>seen", "xseen")]
     [TestCase("a<img alt='smile'>b<img src=x>", "asmileb")]
+    [TestCase("a<br>-- <br>Jo", "a\n-- \nJo")]
+    [TestCase("<p>a </p><p>--&nbsp;</p><p>Jo</p>", "a\n\n-- \n\nJo")]
+    [TestCase("a<br>--<br>b", "a\n--\nb")]
     [TestCase("a<hr>b", "a\n---\nb")]
     public void Html_becomes_readable_text(string html, string expected) => Assert.That(HtmlText.Of(html), Is.EqualTo(expected));
 
@@ -54,6 +64,7 @@ public sealed class HtmlTextTests
     [TestCase("</p>x</", "x</")]
     [TestCase("<>x<!doctype html><?xml?>y", "<>xy")]
     [TestCase("<div style='display:none'>never closed", "")]
+    [TestCase("<center><div style='display:none'>closed by what is around</center>seen", "seen")]
     [TestCase("a<script>never closed", "a")]
     public void Broken_html_is_read_as_browsers_read_it(string html, string expected) => Assert.That(HtmlText.Of(html), Is.EqualTo(expected));
 

@@ -39,21 +39,21 @@ internal sealed class HtmlTextLines(int limit)
     public void Break()
     {
         _breaks = Math.Min(_breaks + 1, 2);
-        _space = _cell = false;
+        EndSpace();
     }
 
     /// <summary>What follows begins a line.</summary>
     public void Block()
     {
         if (_lineHasText) _breaks = Math.Max(_breaks, 1);
-        _space = _cell = false;
+        EndSpace();
     }
 
     /// <summary>A blank line comes before what follows.</summary>
     public void Paragraph()
     {
         if (_text.Length > 0) _breaks = 2;
-        _space = _cell = false;
+        EndSpace();
     }
 
     public void Rule()
@@ -133,6 +133,24 @@ internal sealed class HtmlTextLines(int limit)
         return _text.ToString().TrimEnd();
     }
 
+    /// <summary>White space at a line's end goes, but the blank of a signature's line says that it is one.</summary>
+    private void EndSpace()
+    {
+        if (_space && IsMark("--")) _text.Append(' ');
+        _space = _cell = false;
+    }
+
+    private bool IsMark(string line)
+    {
+        int start = _text.Length - line.Length;
+        if (start < 0 || (start > 0 && _text[start - 1] != '\n')) return false;
+        for (int i = 0; i < line.Length; i++)
+        {
+            if (_text[start + i] != line[i]) return false;
+        }
+        return true;
+    }
+
     private void Space(char c)
     {
         if (Preformatted) Write(c == '\t' ? '\t' : ' ');
@@ -152,7 +170,7 @@ internal sealed class HtmlTextLines(int limit)
 
     private void WriteBreaks()
     {
-        while (_text.Length > 0 && _text[^1] is ' ' or '\t') _text.Length--;
+        while (_text.Length > 0 && _text[^1] is ' ' or '\t' && !IsMark("-- ")) _text.Length--;
         _linkStart = Math.Min(_linkStart, _text.Length);
         _lineHasText = false;
         int blank = 0;
