@@ -31,6 +31,39 @@ public sealed class QuotedTailTests
         Assert.That(browser.Complaints, Is.Empty);
     }
 
+    [TestCase("<style>html, body{height:100% !important;margin:0 auto !important;padding:0 !important;overflow:hidden}</style><div style='height:700px'>x</div>", 700, 720)]
+    [TestCase("<div style='min-height:100vh'>x</div>", 20, 60)]
+    public async Task The_frame_is_as_high_as_its_mail(string html, int atLeast, int atMost)
+    {
+        await using TestGateway gateway = await TestGateway.Start();
+        await using BrowserSession browser = await BrowserSession.Start();
+        IPage page = await browser.Opened(gateway, Html(html));
+        await page.WaitForFunctionAsync($"() => {{ const height = document.querySelector('.message iframe').clientHeight; return height >= {atLeast} && height <= {atMost}; }}");
+        await page.EvaluateAsync("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))");
+        Assert.That(await page.Locator(".message iframe").First.EvaluateAsync<double>("frame => frame.clientHeight"), Is.InRange(atLeast, atMost));
+    }
+
+    [Test]
+    public async Task Plain_parts_beside_the_formatted_one_are_shown_too()
+    {
+        await using TestGateway gateway = await TestGateway.Start();
+        await using BrowserSession browser = await BrowserSession.Start();
+        IPage page = await browser.Opened(gateway, Sample.Mail(body:
+            "--b\nContent-Type: text/plain\n\nPlease read <this>\nfirst.\n--b\nContent-Type: text/html\n\n<p>Formatted</p><!-- left open\n--b\nContent-Type: text/plain\n\nThe list's footer\n--b--")
+            .Replace("text/plain; charset=utf-8", "multipart/mixed; boundary=b", StringComparison.Ordinal));
+        await Assertions.Expect(page.Locator(".message iframe").First.ContentFrame.Locator("body")).ToContainTextAsync("Please read <this>first.FormattedThe list's footer");
+    }
+
+    [Test]
+    public async Task Names_of_links_are_not_looked_up_ahead()
+    {
+        await using TestGateway gateway = await TestGateway.Start();
+        await using BrowserSession browser = await BrowserSession.Start();
+        IPage page = await browser.Opened(gateway, Html("<a href='http://reader-1.example/'>x</a>"));
+        IAPIResponse answer = await page.APIRequest.GetAsync(new Uri(gateway.Web, "/messages/1/html").ToString());
+        Assert.That(answer.Headers["x-dns-prefetch-control"], Is.EqualTo("off"));
+    }
+
     [Test]
     public async Task Whoever_serves_a_picture_does_not_learn_where_it_is_seen()
     {

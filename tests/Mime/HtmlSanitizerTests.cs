@@ -77,6 +77,7 @@ public sealed class HtmlSanitizerTests
     [TestCase("background:url(javascript:alert(1));behavior:url(x);-moz-binding:url(x)", "")]
     [TestCase("color:red}body{color:blue", "")]
     [TestCase("font-family:'a\"b';width:1px", "font-family:'a&quot;b';width:1px")]
+    [TestCase("min-height:100vh;height:calc(50.5DVH + 1px);padding:1.vmin;width:100vw;font-family:v1 vhs", "width:100vw;font-family:v1 vhs")]
     [TestCase("mso-line-height-rule:exactly;line-height:20px", "line-height:20px")]
     public void Styles_keep_what_lays_out_as_it_was_written(string style, string expected)
     {

@@ -1,6 +1,6 @@
 namespace MailInbox.Admin.Conversations.Messages;
 
-/// <summary>The page inside a message's frame: our few rules, then the cleaned mail.</summary>
+/// <summary>The page inside a message's frame: our few rules, then the cleaned mail. The frame is made as high as the page, so no mail may make the page as high as the frame.</summary>
 internal static class FrameDocument
 {
     private const string Before = """
@@ -11,6 +11,7 @@ internal static class FrameDocument
         body > :first-child, body > style + * { margin-top: 0; }
         body > :last-child { margin-bottom: 0; }
         a { overflow-wrap: anywhere; }
+        html:not(#_), body:not(#_) { height: auto !important; min-height: 0 !important; max-height: none !important; overflow: visible !important; }
         img { max-width: 100%; height: auto; }
         img:not([src]):not([alt]), img:not([src])[alt=""] { visibility: hidden; }
         pre { white-space: pre-wrap; }

@@ -45,6 +45,8 @@ internal static class MessageEndpoints
         IHeaderDictionary headers = context.Response.Headers;
         headers.ContentSecurityPolicy = FramePolicy.Replace("{0}", remote ? " https: http:" : "", StringComparison.Ordinal);
         headers["Referrer-Policy"] = "no-referrer";
+        // Names that browsers look up ahead for links tell their owner that the mail is read.
+        headers["X-DNS-Prefetch-Control"] = "off";
         headers.CacheControl = "private, no-cache";
         return Results.Text(FrameDocument.Around(html), "text/html", Encoding.UTF8);
     }

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Text;
 using MailInbox.Inbox.RawMail;
 using MailInbox.Inbox.Storage;
 using MailInbox.Mail.Mime;
@@ -79,8 +81,8 @@ public sealed class MessageReader(Database inbox, RawMailStore raw)
 
     private static SanitizedHtml? Html(MimeMessage message, Func<string, string> partAddress, bool remoteImages, List<string> notes)
     {
-        IReadOnlyList<MimePart> bodies = [.. message.HtmlBody.Where(p => p.Type.Media == "text/html")];
-        if (bodies.Count == 0)
+        List<MimePart> bodies = [.. message.HtmlBody.Where(p => p.Type.Kind == "text")];
+        if (!bodies.Exists(IsHtml))
         {
             return null;
         }
@@ -92,7 +94,7 @@ public sealed class MessageReader(Database inbox, RawMailStore raw)
         }
 
         SanitizeOptions options = new() { CidAddress = id => parts.TryGetValue(id, out string? part) ? partAddress(part) : null, RemoteImages = remoteImages, NoReferrer = true, FoldQuoted = true };
-        SanitizedHtml? clean = HtmlSanitizer.Clean(string.Concat(bodies.Select(p => p.Text(HtmlSanitizer.MaxLength + 1))), options);
+        SanitizedHtml? clean = Joined(bodies, options);
         if (clean is null)
         {
             notes.Add("The formatted text is too large or too deeply nested to be shown; this is its plain text.");
@@ -100,6 +102,34 @@ public sealed class MessageReader(Database inbox, RawMailStore raw)
 
         return clean;
     }
+
+    /// <summary>Each part by itself, so that what one leaves open takes nothing from the next; null when one or all are beyond the limits.</summary>
+    private static SanitizedHtml? Joined(List<MimePart> bodies, SanitizeOptions options)
+    {
+        StringBuilder html = new();
+        int remote = 0;
+        List<string> removed = [];
+        foreach (MimePart body in bodies)
+        {
+            string text = IsHtml(body) ? body.Text(HtmlSanitizer.MaxLength + 1) : Lines(BodyText.Of(body));
+            if (html.Length + text.Length > HtmlSanitizer.MaxLength || HtmlSanitizer.Clean(text, options) is not { } clean)
+            {
+                return null;
+            }
+
+            html.Append(clean.Html);
+            remote += clean.RemoteImages;
+            removed.AddRange(clean.Removed);
+        }
+
+        return new SanitizedHtml(html.ToString(), remote, removed);
+    }
+
+    private static bool IsHtml(MimePart part) => part.Type.Media == "text/html";
+
+    /// <summary>A plain part between the formatted ones: a note above a forwarded page, a list's footer.</summary>
+    private static string Lines(string text) =>
+        $"<div style=\"white-space:pre-wrap\">{WebUtility.HtmlEncode(text.Trim().ReplaceLineEndings("\n")).Replace("\n", "<br>", StringComparison.Ordinal)}</div>";
 
     private static string Text(MimeMessage message, bool shown, List<string> notes)
     {

@@ -132,7 +132,7 @@ internal sealed class HtmlSanitizerStyle(FrozenSet<string> properties, Func<stri
             return null;
         }
         if (value.Contains("url(", StringComparison.OrdinalIgnoreCase)) return Background(name, value) is { } picture ? $"{name}:{picture}" : null;
-        return IsPlain(value) ? $"{name}:{value}" : null;
+        return IsPlain(value) && !AsksForHeight(value) ? $"{name}:{value}" : null;
     }
 
     /// <summary>A background picture is kept when it may be; otherwise what else is said (colour, place) stays.</summary>
@@ -171,6 +171,18 @@ internal sealed class HtmlSanitizerStyle(FrozenSet<string> properties, Func<stri
             else if (c is '[' or ']' or '`' or '$') return false;
         }
         return quote == '\0' && depth == 0;
+    }
+
+    /// <summary>A part of the window's height: the frame is as high as what is in it, and would grow without end.</summary>
+    private static bool AsksForHeight(ReadOnlySpan<char> value)
+    {
+        for (int at; (at = value.IndexOfAny('v', 'V')) >= 0; value = value[(at + 1)..])
+        {
+            if (at + 1 == value.Length || at == 0 || char.ToLowerInvariant(value[at + 1]) is not ('h' or 'b' or 'm')) continue;
+            int number = at - (at > 1 && char.ToLowerInvariant(value[at - 1]) is 's' or 'l' or 'd' ? 2 : 1);
+            if (char.IsAsciiDigit(value[number]) || value[number] == '.') return true;
+        }
+        return false;
     }
 
     private static bool IsKnownFunction(string value, int open)
