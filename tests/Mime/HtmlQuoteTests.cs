@@ -26,6 +26,11 @@ public sealed class HtmlQuoteTests
         ("Thunderbird", "<p>My answer</p>", "<div class=moz-cite-prefix>Am 03.05.2023 um 10:00 schrieb Mina:<br></div><blockquote type=cite cite=mid:x><p>Question?</p></blockquote><div class=moz-signature>-- <br>Jo</div>"),
         ("Yahoo", "<div class=yahoo-style><div>My answer</div></div>", "<div id=yahoo_quoted_1 class=yahoo_quoted><div><div>Xyz</div><div>Question?</div></div></div>"),
         ("Proton", "<div>My answer<br></div><div><br></div>", "<div class='protonmail_signature_block'><div>Sent with Proton Mail secure email.</div></div><div class=protonmail_quote>On Wednesday, May 3rd, 2023 at 10:00, Mina &lt;mina@b.example&gt; wrote:<br><br><blockquote class=protonmail_quote type=cite>Question?</blockquote></div>"),
+        ("Outlook's paragraphs", "<p>My answer</p>", "<p><b>From:</b> Mina &lt;mina@b.example&gt;</p><p><b>Sent:</b> Wednesday, May 3, 2023 10:00 AM</p><p><b>To:</b> Jo</p><p><b>Subject:</b> x</p><p>Question?</p>"),
+        ("Horde", "<p>My answer</p>", "<p>Zitat von Mina &lt;mina@b.example&gt;:</p><blockquote type=cite style='border-left:2px solid blue'>Question?</blockquote>"),
+        ("NetEase", "<div>My answer</div>", "<div id=ntes-pcmail-quote><div>---- 回复的原邮件 ----</div><table><tr><td>发件人</td><td>Mina&lt;mina@b.example&gt;</td></tr></table><div>Question?</div></div>"),
+        ("Notes", "<p>My answer</p>", "<table><tr><td>From:</td><td>Mina/ORG</td></tr><tr><td>To:</td><td>jo@z.example</td></tr><tr><td>Date:</td><td>03.05.2023 10:00</td></tr><tr><td>Subject:</td><td>x</td></tr></table><hr>Question?"),
+        ("A signature of its own element", "<div><div>My answer</div><div><p>Sent via <a href=https://x.example>Superhuman</a></p></div></div><br>", "<div class=gmail_quote><p>On Wed, May 03, 2023 at 10:00 AM, Mina &lt;mina@b.example&gt; wrote:<br></p><blockquote class=gmail_quote>Question?</blockquote></div>"),
         ("A plain program", "My answer<br><br>", "On 3 May 2023 at 10:00, <b>Mina</b> &lt;<a href=x>mina@b.example</a>&gt; wrote:<br><blockquote>Question?</blockquote>"),
         ("A layout of tables", "<table><tr><td><p>My answer</p>", "<p>-----Original Message-----</p><p>From: Mina</p><p>Question?</p></td></tr></table>"),
     ];

@@ -93,7 +93,8 @@ public sealed class QuotedTextLanguagesTests
         "Sent from my iPhone", "Sent from Mail for Windows", "Sent from Yahoo Mail on Android", "Sent with Proton Mail secure email.", "Get Outlook for Android", "Von meinem iPhone gesendet", "Gesendet mit der GMX Mail App",
         "Envoyé de mon iPhone", "Enviado desde mi iPhone", "Inviato da iPhone", "Enviado do meu iPhone", "Verstuurd vanaf mijn iPhone", "Wysłane z iPhone'a", "Отправлено с iPhone", "Надіслано з iPhone", "Odesláno z iPhonu", "Skickat från min iPhone",
         "Sendt fra min iPhone", "Lähetetty iPhonesta", "iPhone'umdan gönderildi", "Στάλθηκε από το iPhone μου", "Trimis de pe iPhone-ul meu", "iPhoneから送信", "发自我的 iPhone", "從我的 iPhone 傳送", "나의 iPhone에서 보냄", "Đã gửi từ iPhone của tôi", "Dikirim dari iPhone saya",
-        "נשלח מה-iPhone שלי", "أُرسلت من الـ iPhone",
+        "נשלח מה-iPhone שלי", "أُرسلت من الـ iPhone", "Sent from my iPad, please excuse brevity", "Sent from my mobile phone. Please excuse typos.", "Get BlueMail for Android", "Get [Outlook for Android](https://x.example/o)", "Provenance : Courrier pour Windows",
+        "Von Samsung Galaxy-Smartphone gesendet", "Diese Nachricht wurde von meinem Android-Mobiltelefon mit WEB.DE Mail gesendet.", "Verzonden vanuit Mail voor Windows", "Skickades från E-post för Windows Mail", "Samsung Galaxy -puhelimesta lähetetty", "从 Windows 版邮件发送", "내 iPad에서 보냄", "나의 Galaxy에서 보냄",
     ];
 
     [TestCaseSource(nameof(Attributions))]
@@ -153,6 +154,21 @@ public sealed class QuotedTextLanguagesTests
     [TestCase("Please call these people on 3 May 2023:\nMina <mina@b.example>")]
     [TestCase("Write to Mina <mina@b.example>:\nwe need three.")]
     [TestCase("Le prix : 10 euros.\nIl a écrit un livre en 2019.\nMerci")]
+    [TestCase("Hi all,\n\nOn Monday 3 May 2023 we wrote:\nthe offer stands until June.\n\nPlease confirm.")]
+    [TestCase("Hi,\n\nIn our letter of 3 May 2023 at 10:00 Mr Berg wrote:\nWe accept.")]
+    [TestCase("Hi,\n\nOn 3 May 2023 at 10:00 the technician wrote:\nall fine.\n\nIt was not fine.")]
+    [TestCase("Hi,\n\nOn 3/5/23 10:00, the server wrote:\nERROR 5")]
+    [TestCase("Hallo,\n\nVon: Berlin\nNach: Hamburg\nDatum: 3.5.2023\nBetreff: Umzug\n\nBitte um Angebot.")]
+    [TestCase("Hi,\nplease book:\nFrom: Oslo\nTo: Bergen\nDate: 3 May\nContact: jo@b.example\n\nThanks")]
+    [TestCase("Hi\n\nFrom: Oslo\nTo: Bergen\nDate: 3 May\nContact: jo@b.example\n\nThanks")]
+    [TestCase("Order form\nFrom: Jo Berg\nTo: Example Ltd\nDate: 3 May 2023\nSubject: chairs\n\n10 chairs please.")]
+    [TestCase("Agenda\n\nFrom: 10:00\nTo: 11:00\nSubject: budget\n\nBring coffee.")]
+    [TestCase("Hi,\n\nThese are the headers:\n\nFrom: a@b.example\nTo: c@b.example\nSubject: win\nDate: Mon, 1 Jan 2023 10:00:00 +0000\n\nIs it spam?")]
+    [TestCase("Hi,\n\nReceived: from a by b; Mon, 1 Jan\nFrom: a@b.example\nSubject: win\nTo: c@b.example\n\nIs it spam?")]
+    [TestCase("2023-05-03 10:00 Mina <mina@b.example>:\nI need help\n2023-05-03 10:05 Jo <jo@b.example>:\nwith what?\n2023-05-03 10:06 Mina <mina@b.example>:\nthe printer")]
+    [TestCase("[2023-05-03 10:00] Mina wrote:\nhello\n[2023-05-03 10:01] Jo wrote:\nhi")]
+    [TestCase("Reply above this line is what I see. Why?")]
+    [TestCase("-- reply above this line -- is what I see in each mail. Please remove it.")]
     [TestCase("Am 3. Mai 2023 kommen wir um 10:00:\nbitte aufschließen.")]
     public void What_people_write_stays(string text) => Assert.That(QuotedText.Split(text), Is.EqualTo((text, "")));
 

@@ -13,6 +13,9 @@ internal static class HtmlQuote
     /// <summary>Class of the element that folds the quoted tail; where one is, nothing is folded again.</summary>
     public const string Class = "quoted";
 
+    /// <summary>Lines of the tail that are tried as its first.</summary>
+    private const int MaxStarts = 20;
+
     private static readonly FrozenSet<string> Flow = "body div section article main center td th blockquote font span".Split(' ').ToFrozenSet();
 
     /// <summary>The first node of the tail: it and everything after it in its parent is quoted, and nothing else follows. Null when nothing is to be folded.</summary>
@@ -23,9 +26,15 @@ internal static class HtmlQuote
         lines.Read(body);
         string text = lines.Text;
         int visible = QuotedText.Split(text).Visible.Length;
-        if (visible == text.Length || lines.NodeAt(visible) is not { } node) return null;
-        while (node.Parent is IElement parent && parent != body && !HasContentBefore(node)) node = parent;
-        return IsLast(node, body) ? WithBlanksBefore(node) : null;
+        if (visible == text.Length) return null;
+        // A signature may stand in another element than the quote below it: then the quote alone is folded.
+        foreach (INode start in lines.NodesFrom(visible).Take(MaxStarts))
+        {
+            INode node = start;
+            while (node.Parent is IElement parent && parent != body && !HasContentBefore(node)) node = parent;
+            if (IsLast(node, body)) return WithBlanksBefore(node);
+        }
+        return null;
     }
 
     private static bool HasContentBefore(INode node)

@@ -59,14 +59,13 @@ internal sealed class HtmlQuoteLines
         EndLine();
     }
 
-    /// <summary>The node on which the first line with words at or after this offset begins; null when it begins inside a node.</summary>
-    public INode? NodeAt(int offset)
+    /// <summary>The nodes on which lines at or after this offset begin; those that begin inside a node are left out.</summary>
+    public IEnumerable<INode> NodesFrom(int offset)
     {
         foreach ((int start, INode? node) in _starts)
         {
-            if (start >= offset) return node;
+            if (start >= offset && node is not null) yield return node;
         }
-        return null;
     }
 
     private void Visit(INode node)
@@ -132,6 +131,8 @@ internal sealed class HtmlQuoteLines
 
     private void EndLine(bool always = false)
     {
+        // The blank of a signature's line says that it is one.
+        if (_space && _line.Length == 2 && _line[0] == '-' && _line[1] == '-') _line.Append(' ');
         _space = false;
         if (_line.Length == 0)
         {

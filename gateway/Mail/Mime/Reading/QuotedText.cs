@@ -37,7 +37,11 @@ public static class QuotedText
             {
                 int after = lines.SkipBlank(next);
                 // Quoted with '>': the writer may answer below or in between, so only the tail is looked at.
-                if (after < lines.Count && lines.IsQuote(after) && lines.HasText(after, own)) continue;
+                bool quoted = after < lines.Count && lines.IsQuote(after);
+                if (quoted && lines.HasText(after, own)) continue;
+                if (!quoted && !QuotedTextMarkers.StandsAlone(lines, start, next)) continue;
+                // Said of the first words, it is a talk written down, or there is nothing but a quote.
+                if (!quoted && lines.SkipBlankBack(start) == 0) return lines.Count;
                 marker = start;
             }
             if (marker >= 0 && lines.SkipBlankBack(marker) > 0) return marker;
@@ -74,6 +78,7 @@ public static class QuotedText
         {
             if (QuotedTextMarkers.Attribution(lines, line) is ( >= 0 and int start, int next) && next == above + 1) return start;
         }
+        if (above > 0 && lines.SkipBlankBack(above) > 0 && QuotedTextMarkers.IsIntroduction(lines.Text(above))) return above;
         return lines.SkipBlankBack(first) == 0 ? end : first;
     }
 
@@ -83,7 +88,7 @@ public static class QuotedText
         int last = lines.SkipBlankBack(end);
         for (int line = last - 1; line > 0 && line >= last - MaxSignature; line--)
         {
-            if (lines.IsFenced(line) || !QuotedTextMarkers.IsSignatureLine(lines, line)) continue;
+            if (lines.IsFenced(line) || !QuotedTextMarkers.IsSignatureLine(lines, line, last)) continue;
             if (lines.SkipBlankBack(line) == 0) break;
             end = line;
             last = lines.SkipBlankBack(end);

@@ -11,13 +11,20 @@ internal sealed class QuotedTextLines
     /// <summary>For each line, how many before it are neither blank nor quoted.</summary>
     private readonly List<int> _texts = [0];
 
+    /// <summary>For each line, how many before it are <c>--</c> without the blank of a signature's line.</summary>
+    private readonly List<int> _dashes = [0];
+
     private bool[] _fenced = [];
 
     public QuotedTextLines(string text)
     {
         _text = text;
         for (int at = 0; (at = text.IndexOf('\n', at)) >= 0 && ++at < text.Length;) _starts.Add(at);
-        for (int line = 0; line < Count; line++) _texts.Add(_texts[line] + (IsBlank(line) || IsQuote(line) ? 0 : 1));
+        for (int line = 0; line < Count; line++)
+        {
+            _texts.Add(_texts[line] + (IsBlank(line) || IsQuote(line) ? 0 : 1));
+            _dashes.Add(_dashes[line] + (Text(line) is "--" && !IsSignatureMark(line) ? 1 : 0));
+        }
         if (text.Contains(Fence, StringComparison.Ordinal)) FindFences();
     }
 
@@ -49,6 +56,16 @@ internal sealed class QuotedTextLines
 
     /// <summary>True when a line from <paramref name="start"/> up to <paramref name="end"/> is neither blank nor quoted.</summary>
     public bool HasText(int start, int end) => end > start && _texts[end] > _texts[start];
+
+    /// <summary>Exactly <c>-- </c>, as programs write it (RFC 3676 §4.3).</summary>
+    public bool IsSignatureMark(int line)
+    {
+        int end = line + 1 < Count ? _starts[line + 1] : _text.Length;
+        return _text.AsSpan(_starts[line], end - _starts[line]).TrimEnd("\r\n") is "-- ";
+    }
+
+    /// <summary>True when one line above <paramref name="end"/> and no more is <c>--</c> without its blank: several part a text.</summary>
+    public bool HasOneDash(int end) => _dashes[end] == 1;
 
     public int SkipBlank(int line)
     {

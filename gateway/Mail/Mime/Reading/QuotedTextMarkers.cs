@@ -8,15 +8,26 @@ internal static class QuotedTextMarkers
 
     private const int MaxLength = 600;
     private const int MaxSentFrom = 100;
+    private const int MaxIntroduction = 200;
     private const int HeaderLines = 7;
+
+    /// <summary>Lines of a pasted header that are looked at.</summary>
+    private const int MaxPasted = 30;
+
+    /// <summary>Words before the day in "Il giorno mer 3 mag".</summary>
+    private const int MaxBeforeDay = 4;
+
     private const int MaxLabel = 25;
     private const int MinRule = 5;
+    private const int MinDashes = 3;
 
     /// <summary>Lines below a rule that may be a signature.</summary>
-    private const int MaxBelowRule = 12;
+    private const int MaxBelowRule = 8;
 
     /// <summary>Quotes, brackets, blanks and the marks of direction that stand around names and addresses.</summary>
     private const string Around = " \u00A0\u202F\u200B\u200E\u200F\u202A\u202B\u202C\u202D\u202E\u2066\u2067\u2068\u2069";
+
+    private const string Dashes = "-_=—–‐―";
 
     private const string Decoration = "-*_" + Around;
 
@@ -31,7 +42,7 @@ internal static class QuotedTextMarkers
         if (colon is <= 0 or > MaxLabel + 4) return -1;
         if (IsHeaderBlock(lines, line)) return WithRule(lines, line);
         int rule = WithRule(lines, line);
-        return rule < line && IsUnknownHeaderBlock(lines, line) ? rule : -1;
+        return rule < line && lines.Text(rule).Length >= MinRule && IsUnknownHeaderBlock(lines, line) ? rule : -1;
     }
 
     /// <summary>
@@ -58,34 +69,74 @@ internal static class QuotedTextMarkers
         return IsNameWrote(end, colon) ? (last, last + 1) : (-1, -1);
     }
 
+    /// <summary>
+    /// Whether an attribution that no '&gt;' follows can be nothing else: with an address, or with a day, a time and somebody's name. People
+    /// write "On Monday we wrote:" themselves.
+    /// </summary>
+    public static bool StandsAlone(QuotedTextLines lines, int start, int next)
+    {
+        string text = "";
+        for (int line = start; line < next; line++) text += $"{lines.Text(line)} ";
+        if (HasAddress(text)) return true;
+        string[] words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        if (!QuotedTextDates.HasTime(text) || !words.Take(MaxBeforeDay).Any(word => word.ContainsAnyInRange('0', '9'))) return false;
+        int verb = FindVerb(text);
+        if (verb < 0) return false;
+        string[] before = text[..verb].Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        // The name stands beside the verb; "we" and "the server" are none.
+        return EndsWithVerbAndName(Uncoloned(text)) || before.TakeLast(2).Any(IsName) || !char.IsAscii(text[verb]) && before.TakeLast(1).Any(word => !char.IsLower(word[0]));
+    }
+
+    /// <summary>One line right above '&gt;' that says less than the others, in whatever order: a day and a verb or an address, "Quoting Mina:".</summary>
+    public static bool IsIntroduction(ReadOnlySpan<char> line)
+    {
+        ReadOnlySpan<char> text = Undecorated(line);
+        if (text.Length > MaxIntroduction || !(text is [.., ':' or '：'])) return false;
+        if (StartsWithAny(text, QuotedTextWords.Quoting)) return HasAddress(text) || text.Count(' ') <= 4;
+        return QuotedTextDates.HasDate(text) && (HasAddress(text) || FindVerb(text) >= 0 || text.Contains("said", StringComparison.OrdinalIgnoreCase));
+    }
+
     /// <summary>The line below which a signature stands: <c>--</c> by itself, other rules when an address or a number follows.</summary>
-    public static bool IsSignatureLine(QuotedTextLines lines, int line)
+    /// <param name="end">The line after the last that may belong to it.</param>
+    public static bool IsSignatureLine(QuotedTextLines lines, int line, int end)
     {
         ReadOnlySpan<char> text = lines.Text(line);
         if (text.IsEmpty || text[0] is not ('-' or '_')) return false;
-        return text is "--" || ((text is "__" || (text.Length >= 20 && text.TrimStart('_').IsEmpty)) && HasContact(lines, line + 1));
+        if (text is "--") return lines.IsSignatureMark(line) || (line + 1 < end && !lines.IsBlank(line + 1) && lines.HasOneDash(end));
+        return (text is "__" || (text.Length >= 20 && text.TrimStart('_').IsEmpty)) && HasContact(lines, line + 1, end);
     }
 
     /// <summary>"Sent from my telephone", not a sentence that begins so.</summary>
     /// <param name="alone">Whether the line is a paragraph of its own.</param>
     public static bool IsSentFrom(ReadOnlySpan<char> text, bool alone)
     {
-        text = text.Trim("*_[]" + Around);
+        text = WithoutExcuse(text.Trim("*_[]" + Around));
+        if (text.StartsWith("diese nachricht wurde von meine", StringComparison.OrdinalIgnoreCase)) return alone && text.Length <= MaxSentFrom && text.TrimEnd('.').EndsWith(" gesendet", StringComparison.OrdinalIgnoreCase);
         int link = text.IndexOfAny('<', '(');
         bool linked = link > 0 && text[(link + 1)..].StartsWith("http", StringComparison.OrdinalIgnoreCase);
         if (link > 0) text = text[..link].TrimEnd();
         if (text.Length is 0 or > MaxSentFrom || text.Contains(',') || text.Count(' ') > 7) return false;
         if (text[^1] == '.' && text.Count(' ') > 5) return false;
         if (StartsWithAny(text, QuotedTextWords.SentFromMine)) return true;
-        return alone && StartsWithAny(text, QuotedTextWords.SentFrom) && (linked || ContainsAny(text, QuotedTextWords.Devices));
+        return alone && (StartsWithAny(text, QuotedTextWords.SentFrom) || EndsWithAny(text, QuotedTextWords.SentFromEnds)) && (linked || ContainsAny(text, QuotedTextWords.Devices));
+    }
+
+    /// <summary>"…, please excuse typos" goes with a line that names a telephone.</summary>
+    private static ReadOnlySpan<char> WithoutExcuse(ReadOnlySpan<char> text)
+    {
+        int end = text.Length > MaxSentFrom ? -1 : text.IndexOfAny(",.;-–");
+        return end > 0 && ContainsAny(text[end..], QuotedTextWords.Excuses) && ContainsAny(text[..end], QuotedTextWords.Devices) ? text[..end].TrimEnd() : text;
     }
 
     /// <summary>The line of a ticket system below which its own mail stands; a sentence that says so has words around it.</summary>
     private static bool IsReplyAbove(ReadOnlySpan<char> text)
     {
-        if (text.Length is < 10 or > 120 || !(text[0] is '#' or '-' or '=' or '*' or '_' or '~' or '—' || text.StartsWith("please reply", StringComparison.OrdinalIgnoreCase))) return false;
+        if (text.Length is < 10 or > 120) return false;
         ReadOnlySpan<char> words = text.Trim("#-=*_~— .");
-        return words.Contains("above this line", StringComparison.OrdinalIgnoreCase) && words.Contains("reply", StringComparison.OrdinalIgnoreCase) && words.Count(' ') <= 9;
+        if (words.Count(' ') > 9 || !ContainsAny(words, QuotedTextWords.AboveThisLine)) return false;
+        // Between its dashes, or nothing but the request.
+        if ("#-=*_~—".Contains(text[0]) && "#-=*_~—".Contains(text[^1])) return true;
+        return EndsWithAny(words, QuotedTextWords.AboveThisLine) && ("#-=*_~—".Contains(text[0]) ? words.Contains("reply", StringComparison.OrdinalIgnoreCase) : words.StartsWith("please reply", StringComparison.OrdinalIgnoreCase) || words.StartsWith("reply ", StringComparison.OrdinalIgnoreCase));
     }
 
     /// <summary>Begin forwarded message:</summary>
@@ -93,27 +144,49 @@ internal static class QuotedTextMarkers
 
     private static bool IsNamedSeparator(ReadOnlySpan<char> text)
     {
-        if (text.Length is < 5 or > 120 || text[0] is not ('-' or '_' or '—' or '=') || text[^1] is not ('-' or '_' or '—' or '=')) return false;
-        ReadOnlySpan<char> name = text.Trim("-_—=" + Around);
+        if (text.Length is < 5 or > 120 || !Dashes.Contains(text[0]) || !Dashes.Contains(text[^1])) return false;
+        ReadOnlySpan<char> name = text.Trim(Dashes + Around);
         return !name.IsEmpty && text.Length - name.Length >= 3 && StartsWithAny(name, QuotedTextWords.Separators);
     }
 
     private static bool IsHeaderBlock(QuotedTextLines lines, int line)
     {
-        string first = Label(lines.Text(line));
-        if (!IsKnown(first)) return false;
+        if (!IsKnown(Label(lines.Text(line)))) return false;
         int labels = 0;
-        bool from = false, subject = false, address = false;
-        for (int i = line; i < lines.Count && i < line + HeaderLines && !lines.IsBlank(i); i++)
+        bool from = false, subject = false, address = false, dated = false, blank = false;
+        for (int i = line, seen = 0; i < lines.Count && seen < HeaderLines; i++)
         {
-            string label = Label(lines.Text(i));
+            ReadOnlySpan<char> text = lines.Text(i);
+            string label = Label(text);
+            bool known = IsKnown(label);
+            if ((blank || text.IsEmpty) && !(known && blank) && !(text.IsEmpty && !blank)) break;
+            blank = text.IsEmpty;
+            if (blank) continue;
+            seen++;
+            bool isSubject = QuotedTextWords.Subject.Contains(label);
+            labels += known ? 1 : 0;
             from |= QuotedTextWords.From.Contains(label);
-            subject |= QuotedTextWords.Subject.Contains(label);
-            if (IsKnown(label)) labels++;
-            address |= lines.Text(i).Contains('@');
+            subject |= isSubject;
+            address |= known && !isSubject && text.Contains('@');
+            // In a table the value is a line of its own.
+            dated |= !isSubject && QuotedTextDates.HasTime(text) && QuotedTextDates.HasDate(text);
         }
-        // Travel mail also says From, To and Date: a subject or an address makes it a mail's header.
-        return from && labels >= 3 && (subject || address);
+        if (!from || labels < 3) return false;
+        bool marked = lines.Text(line)[0] is '*' || WithRule(lines, line) < line;
+        // Orders and travel mail say From, To, Date and Subject too; an address in it or a time of day makes it a mail's header.
+        return (address || (subject && (dated || marked))) && (marked || !IsShown(lines, line));
+    }
+
+    /// <summary>Below "here it is:", or in a header that somebody pasted whole.</summary>
+    private static bool IsShown(QuotedTextLines lines, int line)
+    {
+        int above = lines.SkipBlankBack(line) - 1;
+        if (above >= 0 && lines.Text(above) is [.., ':' or '：'] && !IsKnown(Label(lines.Text(above)))) return true;
+        for (int i = line - 1; i >= 0 && i >= line - MaxPasted && !lines.IsBlank(i); i--)
+        {
+            if (QuotedTextWords.RawFields.Contains(Label(lines.Text(i)))) return true;
+        }
+        return false;
     }
 
     private static bool IsKnown(string label) =>
@@ -148,7 +221,7 @@ internal static class QuotedTextMarkers
         int above = lines.SkipBlankBack(line) - 1;
         if (above < 0) return line;
         ReadOnlySpan<char> text = lines.Text(above);
-        bool rule = text.Length >= MinRule && (text.Trim("-_=—*").IsEmpty || (text.StartsWith("--") && text.EndsWith("--")));
+        bool rule = text.Length >= MinDashes && (text.Trim(Dashes + "*").IsEmpty || (text.StartsWith("--") && text.EndsWith("--")));
         return rule ? above : line;
     }
 
@@ -197,6 +270,8 @@ internal static class QuotedTextMarkers
         return colon && open >= 0 && at > open && text[at..].IndexOfAny('>', ')') > 0 && text[..open].Count(' ') < 7 && EndsWithVerb(Uncoloned(text));
     }
 
+    private static bool IsName(string word) => char.IsLetter(word.TrimStart('"', '\'', '\u202A', '\u200F', '\u200E').FirstOrDefault()) && !char.IsLower(word.TrimStart('"', '\'', '\u202A', '\u200F', '\u200E')[0]);
+
     private static bool HasAddress(ReadOnlySpan<char> text) => text.Contains('@');
 
     private static bool EndsWithAddress(ReadOnlySpan<char> text)
@@ -234,15 +309,26 @@ internal static class QuotedTextMarkers
             && (end == text.Length || !(char.IsLetterOrDigit(text[end]) || text[end] is '-' or '/' or '_'));
     }
 
-    /// <summary>An address, a link or a telephone number within the few short lines below.</summary>
-    private static bool HasContact(QuotedTextLines lines, int line)
+    /// <summary>A few lines up to the end, one of them an address, or with a link or a telephone number.</summary>
+    private static bool HasContact(QuotedTextLines lines, int line, int end)
     {
-        for (int end = Math.Min(lines.Count, line + MaxBelowRule); line < end; line++)
+        if (end - line > MaxBelowRule) return false;
+        bool contact = false;
+        for (; line < end; line++)
         {
             ReadOnlySpan<char> text = lines.Text(line);
-            if (text.Contains('@') || text.Contains("://", StringComparison.Ordinal) || text.Contains("www.", StringComparison.OrdinalIgnoreCase)) return true;
             int plus = text.IndexOf('+');
-            if (plus >= 0 && plus + 1 < text.Length && char.IsAsciiDigit(text[plus + 1])) return true;
+            contact |= (text.Contains('@') && !text.Contains(' ')) || text.Contains("://", StringComparison.Ordinal) || text.Contains("www.", StringComparison.OrdinalIgnoreCase)
+                || (plus >= 0 && plus + 1 < text.Length && char.IsAsciiDigit(text[plus + 1]));
+        }
+        return contact;
+    }
+
+    private static bool EndsWithAny(ReadOnlySpan<char> text, string[] words)
+    {
+        foreach (string word in words)
+        {
+            if (text.EndsWith(word, StringComparison.OrdinalIgnoreCase)) return true;
         }
         return false;
     }
