@@ -24,13 +24,24 @@ internal sealed class HtmlTextHidden
     /// <summary>The hidden element and what is open in it, without what is closed by its like.</summary>
     private readonly List<string> _open = [];
 
+    private int _tables;
+
     /// <summary>True when the token is not shown; reads the tokens one after the other.</summary>
     public bool Covers(HtmlTokens tokens)
+    {
+        bool covered = IsInside(tokens);
+        if (!covered && tokens.Kind != HtmlTokenKind.Text && tokens.Name == "table") _tables = tokens.Kind == HtmlTokenKind.Open ? _tables + 1 : Math.Max(_tables - 1, 0);
+        return covered;
+    }
+
+    private bool IsInside(HtmlTokens tokens)
     {
         if (_open.Count > 0 && tokens.Kind == HtmlTokenKind.Close) return Close(tokens.Name);
         if (_open.Count > 0 && (tokens.Kind == HtmlTokenKind.Text || !IsEndedBy(tokens.Name))) return Open(tokens);
         _open.Clear();
         if (tokens.Kind != HtmlTokenKind.Open || tokens.SelfClosing) return false;
+        // Outside a table browsers pass over its parts.
+        if (_tables == 0 && (Rows.Contains(tokens.Name) || Cells.Contains(tokens.Name))) return false;
         if (!Nothing.Contains(tokens.Name) && !IsStyledAway(tokens)) return false;
         _open.Add(tokens.Name);
         return true;
