@@ -43,7 +43,7 @@ internal sealed class Delimiters(ReadOnlyMemory<byte> raw, List<OpenPart> open, 
 
     /// <summary>
     /// The same, and in <paramref name="likely"/> the offset of the first line before it that looks as a delimiter of no open multipart:
-    /// two dashes, some text, and a Content field on the next line. -1 when there is none.
+    /// two dashes, some text, and a Content field on the next line, or nearly the boundary of the innermost one. -1 when there is none.
     /// </summary>
     public bool Next(int from, out Delimiter found, out int likely)
     {
@@ -115,9 +115,14 @@ internal sealed class Delimiters(ReadOnlyMemory<byte> raw, List<OpenPart> open, 
     private bool IsLikely(ReadOnlySpan<byte> span, int at, int lineEnd)
     {
         var text = Text(span, at, lineEnd);
+        if (open[^1].Boundary is { } boundary && !text.EndsWith("--"u8) && Bare(text) is { Length: > 0 } bare && Ascii.EqualsIgnoreCase(bare, Bare(boundary)))
+            return true;
         var next = span[HeaderScanner.AfterLine(span, lineEnd)..];
         return text.Length <= longest && !text.EndsWith("--"u8) && next.Length > 8 && Ascii.EqualsIgnoreCase(next[..8], "content-");
     }
+
+    /// <summary>Without what programs put around a boundary in one of its two places and not in the other.</summary>
+    private static ReadOnlySpan<byte> Bare(ReadOnlySpan<byte> boundary) => boundary.Trim("-'\"<> "u8);
 
     private static ReadOnlySpan<byte> Text(ReadOnlySpan<byte> span, int at, int lineEnd) => span[(at + 2)..lineEnd].TrimEnd(" \t"u8);
 

@@ -9,6 +9,8 @@ internal sealed class HeaderScanner(ReadOnlyMemory<byte> raw, MimeParser.Reading
 {
     private static readonly SearchValues<byte> LineBreaks = SearchValues.Create("\r\n"u8);
 
+    private static readonly SearchValues<byte> ParameterName = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_*"u8);
+
     /// <summary>How many lines behind one that is no field may hide the next field.</summary>
     private const int LinesAhead = 3;
 
@@ -34,7 +36,7 @@ internal sealed class HeaderScanner(ReadOnlyMemory<byte> raw, MimeParser.Reading
         var span = raw.Span;
         int start = at;
         if (message)
-            at = SkipBlankLines(span, at);
+            at = SkipBlankLines(span, SkipMark(span, at));
         bool afterBareReturn = false;
         while (at < span.Length)
         {
@@ -96,6 +98,16 @@ internal sealed class HeaderScanner(ReadOnlyMemory<byte> raw, MimeParser.Reading
         return new(raw, _fields.ToArray());
     }
 
+    /// <summary>An editor that saved the mail may have put a mark before the first field.</summary>
+    private int SkipMark(ReadOnlySpan<byte> span, int at)
+    {
+        int field = at + 3;
+        if (!span[at..].StartsWith("\uFEFF"u8) || !(IsFromLine(span[field..]) || NameLength(span, field, LineEnd(span, field)) > 0))
+            return at;
+        reading.Report(DefectCodes.ByteOrderMark, at, "The mail begins with a byte order mark.");
+        return field;
+    }
+
     /// <summary>Empty lines before the first field are skipped; before anything else they end an empty header.</summary>
     private int SkipBlankLines(ReadOnlySpan<byte> span, int at)
     {
@@ -118,6 +130,11 @@ internal sealed class HeaderScanner(ReadOnlyMemory<byte> raw, MimeParser.Reading
             return true;
         }
         int name = NameLength(span, at, end);
+        if ((name == 0 || span.Slice(at, name).Contains((byte)'=')) && IsParameter(span, at, end) && Continue(after))
+        {
+            reading.Report(DefectCodes.FoldMissing, at, "A parameter stands at the beginning of a line; it belongs to the field before it.");
+            return true;
+        }
         if (name > 0)
         {
             _skipping = false;
@@ -132,6 +149,15 @@ internal sealed class HeaderScanner(ReadOnlyMemory<byte> raw, MimeParser.Reading
         if (afterBareReturn && Continue(after))
             return true;
         return false;
+    }
+
+    /// <summary>Whether a line is a parameter of the Content field before it, which a careless program did not indent.</summary>
+    private bool IsParameter(ReadOnlySpan<byte> span, int at, int end)
+    {
+        if (_skipping || _fields.Count == 0 || span[_fields[^1].Start..].IndexOfAny(LineBreaks) < 8 || !Ascii.EqualsIgnoreCase(span.Slice(_fields[^1].Start, 8), "content-"))
+            return false;
+        int name = span[at..end].IndexOfAnyExcept(ParameterName);
+        return name > 0 && span[at + name] == '=' && span[.._fields[^1].End].TrimEnd(" \t\r\n"u8)[^1] == ';';
     }
 
     /// <summary>Whether one of the next lines is surely a field: a name that mail has, before the header ends.</summary>

@@ -63,7 +63,7 @@ internal sealed record Unpacking(IReadOnlyList<MimePart> Files, bool Whole)
         {
             if (all.Count >= MimeLimits.UnpackedFilesOfMail)
             {
-                holder.Report("too-many-files", holder.Begin, "The mail holds too many files inside its parts; the rest is not listed.");
+                holder.Report(DefectCodes.TooManyFiles, holder.Begin, "The mail holds too many files inside its parts; the rest is not listed.");
                 return;
             }
             if (part.IsUnpackedBody)
@@ -79,7 +79,7 @@ internal sealed record Unpacking(IReadOnlyList<MimePart> Files, bool Whole)
     {
         if (leaf.UnpackedDepth >= MimeLimits.UnpackedDepth)
         {
-            leaf.Report("too-deep", leaf.Begin, "Messages of Outlook are nested too deeply; the rest is one file.");
+            leaf.Report(DefectCodes.TooDeep, leaf.Begin, "Messages of Outlook are nested too deeply; the rest is one file.");
             return Nothing;
         }
         ReadOnlyMemory<byte> raw = leaf.IsUnpacked || !leaf.IsEncoded ? leaf.RawBody : leaf.Decode();

@@ -36,7 +36,7 @@ internal static class UuencodeBlock
         byte[] bytes = block.Kind == TextBlockKind.Base64
             ? Base64Decoder.Decode(text[block.Data..block.DataEnd])
             : Lines(text[block.Data..block.DataEnd], ref whole);
-        return (name, bytes, whole ? null : new MimeDefect("uuencode-damaged", block.Begin, "A uuencoded file in the text has no end or lost lines; it is what could be read."));
+        return (name, bytes, whole ? null : new MimeDefect(DefectCodes.UuencodeDamaged, block.Begin, "A uuencoded file in the text has no end or lost lines; it is what could be read."));
     }
 
     /// <summary>Offset of the file name in the first line of a block; -1 when it is none.</summary>

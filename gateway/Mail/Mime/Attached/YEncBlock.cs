@@ -37,7 +37,7 @@ internal static class YEncBlock
         string name = Charsets.HeaderText(head[(head.IndexOf(" name="u8) + 6)..].Trim(" \t\""u8), charset);
         byte[] bytes = Bytes(text[block.Data..block.DataEnd]);
         string? wrong = block.End == block.DataEnd ? "has no end" : Wrong(text[block.DataEnd..block.End].Trim("\r\n \t"u8), bytes, piece: Number(head, " part="u8) >= 0);
-        return (name, bytes, wrong == null ? null : new MimeDefect("yenc-damaged", block.Begin, $"A yEnc file in the text {wrong}; it is what could be read."));
+        return (name, bytes, wrong == null ? null : new MimeDefect(DefectCodes.YEncDamaged, block.Begin, $"A yEnc file in the text {wrong}; it is what could be read."));
     }
 
     /// <summary>Offset of the next line that begins with <c>=y</c>: no data does, for an escaped y does not exist.</summary>

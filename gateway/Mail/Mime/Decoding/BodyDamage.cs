@@ -26,20 +26,20 @@ internal static class BodyDamageWords
 {
     private static readonly (BodyDamage Damage, string Code, string Text)[] Words =
     [
-        (BodyDamage.NotBase64, "base64-missing", "The part is called base64 and is not; it is read as it stands."),
-        (BodyDamage.Base64Junk, "base64-junk", "Characters that are not base64 were skipped."),
-        (BodyDamage.Base64AfterPadding, "base64-after-padding", "The base64 data goes on after its padding."),
-        (BodyDamage.Base64Footer, "base64-footer", "Text behind the base64 data was left out."),
-        (BodyDamage.Base64CutOff, "base64-cut-off", "The base64 data ends in the middle of a group."),
-        (BodyDamage.BadEscape, "quoted-printable-escape", "An equals sign without two digits was kept as it is."),
-        (BodyDamage.NoBeginning, "uuencode-begin-missing", "The part is called uuencode and has no beginning; it is read as it stands."),
-        (BodyDamage.NoEnd, "uuencode-end-missing", "The uuencoded data has no end."),
-        (BodyDamage.UnknownEncoding, "encoding-unknown", "Nobody knows this transfer encoding; the part is read as it stands."),
-        (BodyDamage.MisspeltEncoding, "encoding-misspelt", "The transfer encoding is not written as the standard has it."),
-        (BodyDamage.UnknownCharset, "charset-unknown", "Nobody knows this charset; it was told by the bytes."),
-        (BodyDamage.WrongCharset, "charset-wrong", "The text is not in the charset it names; it was told by the bytes."),
-        (BodyDamage.MissingCharset, "charset-missing", "The text has 8-bit characters and names no charset for them; it was told by the bytes."),
-        (BodyDamage.Undecodable, "text-undecodable", "Bytes that mean nothing in the charset of the text were replaced."),
+        (BodyDamage.NotBase64, DefectCodes.Base64Missing, "The part is called base64 and is not; it is read as it stands."),
+        (BodyDamage.Base64Junk, DefectCodes.Base64Junk, "Characters that are not base64 were skipped."),
+        (BodyDamage.Base64AfterPadding, DefectCodes.Base64AfterPadding, "The base64 data goes on after its padding."),
+        (BodyDamage.Base64Footer, DefectCodes.Base64Footer, "Text behind the base64 data was left out."),
+        (BodyDamage.Base64CutOff, DefectCodes.Base64CutOff, "The base64 data ends in the middle of a group."),
+        (BodyDamage.BadEscape, DefectCodes.QuotedPrintableEscape, "An equals sign without two digits was kept as it is."),
+        (BodyDamage.NoBeginning, DefectCodes.UuencodeBeginMissing, "The part is called uuencode and has no beginning; it is read as it stands."),
+        (BodyDamage.NoEnd, DefectCodes.UuencodeEndMissing, "The uuencoded data has no end."),
+        (BodyDamage.UnknownEncoding, DefectCodes.EncodingUnknown, "Nobody knows this transfer encoding; the part is read as it stands."),
+        (BodyDamage.MisspeltEncoding, DefectCodes.EncodingMisspelt, "The transfer encoding is not written as the standard has it."),
+        (BodyDamage.UnknownCharset, DefectCodes.CharsetUnknown, "Nobody knows this charset; it was told by the bytes."),
+        (BodyDamage.WrongCharset, DefectCodes.CharsetWrong, "The text is not in the charset it names; it was told by the bytes."),
+        (BodyDamage.MissingCharset, DefectCodes.CharsetMissing, "The text has 8-bit characters and names no charset for them; it was told by the bytes."),
+        (BodyDamage.Undecodable, DefectCodes.TextUndecodable, "Bytes that mean nothing in the charset of the text were replaced."),
     ];
 
     /// <summary>One defect for each kind of damage; <paramref name="offset"/> is that of the body.</summary>

@@ -64,9 +64,9 @@ internal sealed class TnefMessage
     public void End()
     {
         if (_crowded)
-            Damage.Add(("too-many-files", "The data of Outlook holds too many files; the rest is not listed."));
+            Damage.Add((DefectCodes.TooManyFiles, "The data of Outlook holds too many files; the rest is not listed."));
         if (_damagedList)
-            Damage.Add(("tnef-damaged", "The data of Outlook is damaged; what could be read was read."));
+            Damage.Add((DefectCodes.TnefDamaged, "The data of Outlook is damaged; what could be read was read."));
     }
 
     /// <summary>
@@ -183,7 +183,7 @@ internal sealed class TnefMessage
     {
         byte[] rtf = budget.Decompress(_rtf.Bytes.Span, out bool cut);
         if (cut)
-            Damage.Add(("too-large", "A text of Outlook is too large; the rest of it is left out."));
+            Damage.Add((DefectCodes.TooLarge, "A text of Outlook is too large; the rest of it is left out."));
         return rtf;
     }
 

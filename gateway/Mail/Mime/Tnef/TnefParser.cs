@@ -19,7 +19,7 @@ internal static class TnefParser
         var span = raw.Span;
         if (!IsTnef(span))
         {
-            message.Damage.Add(("tnef-unreadable", "A part is called TNEF and is none."));
+            message.Damage.Add((DefectCodes.TnefUnreadable, "A part is called TNEF and is none."));
             return message;
         }
         bool wrongSum = false;
@@ -30,13 +30,13 @@ internal static class TnefParser
             if (span[at] is not (1 or 2))
             {
                 if (span[at..].IndexOfAnyExcept((byte)0, (byte)'\r', (byte)'\n') >= 0)
-                    message.Damage.Add(("tnef-damaged", "The data of Outlook is damaged; what stands before the damage was read."));
+                    message.Damage.Add((DefectCodes.TnefDamaged, "The data of Outlook is damaged; what stands before the damage was read."));
                 break;
             }
             long rest = (long)span.Length - at - beforeData;
             uint length = rest < 0 ? 0 : BinaryPrimitives.ReadUInt32LittleEndian(span[(at + 5)..]);
             if (rest < 0 || length + (long)checksum > rest)
-                message.Damage.Add(("tnef-truncated", "The data of Outlook is cut off; what is there was read."));
+                message.Damage.Add((DefectCodes.TnefTruncated, "The data of Outlook is cut off; what is there was read."));
             if (rest < 0)
                 break;
             int id = BinaryPrimitives.ReadUInt16LittleEndian(span[(at + 1)..]);
@@ -48,7 +48,7 @@ internal static class TnefParser
             at += checksum;
         }
         if (wrongSum)
-            message.Damage.Add(("tnef-checksum", "The data of Outlook has a wrong checksum; it was read all the same."));
+            message.Damage.Add((DefectCodes.TnefChecksum, "The data of Outlook has a wrong checksum; it was read all the same."));
         message.End();
         return message;
     }
