@@ -6,6 +6,9 @@ namespace MailInbox.Tests.Mime;
 
 public sealed class AddressListTests
 {
+    [TestCase("Anna <a@b.example,c@d.example>, e@f.example", "Anna <a@b.example>|c@d.example|e@f.example")]
+    [TestCase("<not an address>", "not an address")]
+    [TestCase("Anna <a @ b.example>", "Anna <a@b.example>")]
     [TestCase("Anna (Sales) <a@b.example>", "Anna (Sales) <a@b.example>")]
     [TestCase("Anna <a@b.example> (Sales) (Berlin)", "Anna (Sales Berlin) <a@b.example>")]
     [TestCase("(Sales) Anna <a@b.example>", "Anna (Sales) <a@b.example>")]

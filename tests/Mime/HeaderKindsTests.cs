@@ -69,6 +69,7 @@ public sealed class HeaderKindsTests
     [TestCase("<a@b", "a@b")]
     [TestCase("<<a@b>>", "a@b")]
     [TestCase("<>", "")]
+    [TestCase("=?utf-8?q?=3Ca=40b=3E?= =?utf-8?q?_=3Cc=40d=3E?=", "a@b c@d")]
     public void Message_ids_are_read(string value, string expected) =>
         Assert.That(string.Join(' ', MessageIds.Parse(value)), Is.EqualTo(expected));
 

@@ -178,6 +178,7 @@ internal ref struct AddressListReader(string value, List<MailAddress> found, Lis
     private void Angle()
     {
         var address = new StringBuilder();
+        int start = _at + 1;
         for (_at++; _at < _text.Length && _text[_at] is not ('>' or '<'); _at++)
         {
             if (_text[_at] == '(' && !IsText())
@@ -196,9 +197,12 @@ internal ref struct AddressListReader(string value, List<MailAddress> found, Lis
                 address.Append(_text[_at]);
             }
         }
+        string read = WithoutRoute(address.ToString());
+        // The blanks of words are theirs.
+        if (read.Length > 0 && !read.Contains('@') && !_text[start.._at].ContainsAny('(', '"'))
+            read = _text[start.._at].Trim(" \t").ToString();
         if (_at < _text.Length && _text[_at] == '>')
             _at++;
-        string read = WithoutRoute(address.ToString());
         if (_angle == null || !_angle.Contains('@') || read.Contains('@'))
             _angle = read;
         Blank();
@@ -240,7 +244,7 @@ internal ref struct AddressListReader(string value, List<MailAddress> found, Lis
         string name = Name();
         string bare = _angle == null && _bare is { Length: > 0 } ? _bare.ToString().Trim() : "";
         if (_angle != null)
-            Add(Joined(name), _angle);
+            Angled(Joined(name), _angle);
         else if (bare.Contains('@'))
             Bare(bare);
         else if (name.Contains('@') && !_decoded)
@@ -254,6 +258,22 @@ internal ref struct AddressListReader(string value, List<MailAddress> found, Lis
                 groups?.Add((_open.TryPeek(out string? outer) ? outer : "", found.Count));
         }
         Clear();
+    }
+
+    /// <summary>Some put all addresses into one pair of brackets; the name belongs to the first.</summary>
+    private void Angled(string name, string address)
+    {
+        if (!address.Contains(',') || address.Contains('"') || !Array.TrueForAll(address.Split(',', StringSplitOptions.RemoveEmptyEntries), a => a.Contains('@')))
+        {
+            Add(name, address);
+            return;
+        }
+        foreach (var range in address.AsSpan().Split(','))
+        {
+            if (found.Count < MimeLimits.Addresses)
+                Add(name, address[range]);
+            name = "";
+        }
     }
 
     /// <summary>Some encode the whole field, brackets and at sign too.</summary>
@@ -282,7 +302,7 @@ internal ref struct AddressListReader(string value, List<MailAddress> found, Lis
         var glued = new StringBuilder();
         for (int at = 0; at < bare.Length;)
         {
-            int end = WordEnd(bare, at);
+            int end = HeaderText.WordEnd(bare, at);
             var word = bare.AsSpan(at, end - at);
             if (glued.Length > 0 && glued[^1] is not ('.' or '@') && word[0] is not ('.' or '@'))
                 Unglue(name, glued);
@@ -294,20 +314,6 @@ internal ref struct AddressListReader(string value, List<MailAddress> found, Lis
         Unglue(name, glued);
         if (name.Length > 0)
             Add(EncodedWords.Decode(name.ToString()).Trim(), "");
-    }
-
-    /// <summary>The next blank outside of quotes.</summary>
-    private static int WordEnd(string text, int at)
-    {
-        bool quoted = false;
-        for (; at < text.Length && (quoted || text[at] != ' '); at++)
-        {
-            if (text[at] == '"')
-                quoted = !quoted;
-            else if (text[at] == '\\' && quoted)
-                at++;
-        }
-        return Math.Min(at, text.Length);
     }
 
     private void Unglue(StringBuilder name, StringBuilder glued)

@@ -71,6 +71,8 @@ public sealed class ContentType
         missing ??= TextPlain;
         if (value.Length == 0)
             return missing;
+        if (value.StartsWith("=?", StringComparison.Ordinal))
+            value = EncodedWords.Decode(value);
         int at = 0;
         string kind = Token(value, ref at);
         string subtype = "", written = kind;
@@ -96,11 +98,13 @@ public sealed class ContentType
     private static string Token(string value, ref int at)
     {
         at = SkipBlanks(value, at);
+        if (at < value.Length && value[at] == '"')
+            at++;
         int start = at;
         var rest = value.AsSpan(at);
         if ((rest.StartsWith("charset", StringComparison.OrdinalIgnoreCase) || rest.StartsWith("boundary", StringComparison.OrdinalIgnoreCase)) && Headers.Parameters.BeginsAt(rest))
             return "";
-        while (at < value.Length && value[at] is not ('/' or ';' or ' ' or '(' or '"' or ',') && !char.IsControl(value[at]))
+        while (at < value.Length && value[at] is not ('/' or ';' or ':' or ' ' or '(' or '"' or ',') && !char.IsControl(value[at]))
             at++;
         var token = value.AsSpan(start, at - start);
         at = SkipBlanks(value, at);

@@ -65,7 +65,7 @@ public static class EncodedWords
         if (!rest.StartsWith("=?"))
             return false;
         int charset = rest[2..Math.Min(rest.Length, CharsetLength + 2)].IndexOf('?');
-        if (charset <= 0)
+        if (charset < 0)
             return false;
         int payload = 2 + charset + 3;
         if (payload > rest.Length || rest[payload - 1] != '?')

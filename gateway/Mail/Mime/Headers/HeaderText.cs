@@ -71,6 +71,20 @@ internal static class HeaderText
         return (end < 0 ? text : text[..end]).ToString().ToLowerInvariant();
     }
 
+    /// <summary>The next blank outside of quotes.</summary>
+    public static int WordEnd(string text, int at)
+    {
+        bool quoted = false;
+        for (; at < text.Length && (quoted || text[at] != ' '); at++)
+        {
+            if (text[at] == '"')
+                quoted = !quoted;
+            else if (text[at] == '\\' && quoted)
+                at++;
+        }
+        return Math.Min(at, text.Length);
+    }
+
     private static string Join(string text, char fold)
     {
         var line = new StringBuilder(text.Length);

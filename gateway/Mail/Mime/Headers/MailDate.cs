@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace MailInbox.Mail.Mime.Headers;
 
@@ -25,7 +26,9 @@ public static class MailDate
     {
         if (value.Length is 0 or > 1_000)
             value = value.Length == 0 ? "" : value[^1_000..];
-        value = Comments.Remove(value);
+        if (value.Contains("=?", StringComparison.Ordinal))
+            value = EncodedWords.Decode(value);
+        value = Closed(Comments.Remove(value));
         int trail = value.LastIndexOf(';');
         var fields = new Fields();
         foreach (var range in value.AsSpan(trail + 1).SplitAny(" \t,"))
@@ -34,6 +37,28 @@ public static class MailDate
                 return null;
         }
         return fields.Date();
+    }
+
+    /// <summary>Blanks and comments around the colons of a time are the old form (RFC 5322 §4.3).</summary>
+    private static string Closed(string value)
+    {
+        if (!value.Contains(" :", StringComparison.Ordinal) && !value.Contains(": ", StringComparison.Ordinal))
+            return value;
+        var kept = new StringBuilder(value.Length);
+        for (int at = 0; at < value.Length;)
+        {
+            int word = at;
+            while (word < value.Length && value[word] == ' ')
+                word++;
+            bool inTime = word < value.Length && kept.Length > 1
+                && ((value[word] == ':' && char.IsAsciiDigit(kept[^1])) || (char.IsAsciiDigit(value[word]) && kept[^1] == ':' && char.IsAsciiDigit(kept[^2])));
+            if (!inTime)
+                kept.Append(' ', word - at);
+            if (word < value.Length)
+                kept.Append(value[word]);
+            at = word + 1;
+        }
+        return kept.ToString();
     }
 
     private ref struct Fields()
@@ -102,8 +127,8 @@ public static class MailDate
 
         private bool Number(int number, int digits)
         {
-            if (_time == null && _year >= 0)
-                return Clock(number);
+            if (_time == null && _year >= 0 && _day >= 0)
+                return Clock(number, digits);
             if (_day < 0 && digits < 3)
                 _day = number;
             else if (_month < 0 && digits < 3)
@@ -115,9 +140,11 @@ public static class MailDate
             return _month != 0;
         }
 
-        /// <summary>Hour, minute and second as words of their own.</summary>
-        private bool Clock(int number)
+        /// <summary>Hour, minute and second as words of their own, or as one without colons.</summary>
+        private bool Clock(int number, int digits)
         {
+            if (_looseCount == 0 && digits is 4 or 6)
+                return Glued(digits == 4 ? number * 100 : number);
             if (_looseCount++ == 0)
             {
                 _loose = number * 3600;
@@ -127,6 +154,12 @@ public static class MailDate
             if (_looseCount == 3)
                 _time = TimeSpan.FromSeconds(_loose);
             return number < 61;
+        }
+
+        private bool Glued(int time)
+        {
+            _time = new TimeSpan(time / 10_000, time / 100 % 100, Math.Min(time % 100, 59));
+            return time / 10_000 < 24 && time / 100 % 100 < 60;
         }
 
         private bool Time(ReadOnlySpan<char> word)
@@ -177,6 +210,9 @@ public static class MailDate
                 _month = number;
             else
                 _month = Index(Months, month) + 1;
+            // The month first, as in the United States, where it cannot be otherwise.
+            if (!yearFirst && _month > 12 && _day is >= 1 and <= 12)
+                (_day, _month) = (_month, _day);
             return _month is >= 1 and <= 12;
         }
 

@@ -25,6 +25,9 @@ public static class MessageIds
     private static List<string> Read(string value, int limit)
     {
         var ids = new List<string>();
+        // Python's library encodes identifiers that are too long for its lines.
+        if (value.StartsWith("=?", StringComparison.Ordinal))
+            value = EncodedWords.Decode(value);
         int open = value.IndexOf('<', StringComparison.Ordinal);
         if (open < 0)
         {

@@ -28,9 +28,10 @@ internal static class Parameters
         Dictionary<string, List<Segment>>? segments = null;
         for (int read = 0, at = 0; read < MimeLimits.Parameters && NextName(text, ref at, out string name); read++)
         {
-            at = IsName(name) ? Skip(text, at) : SkipComments(text, at);
+            bool isName = IsName(name);
+            at = isName ? Skip(text, at) : SkipComments(text, at);
             bool quoted = at < text.Length && text[at] == '"';
-            string? value = Value(text, ref at, IsName(name));
+            string? value = Value(text, ref at, isName);
             if (name.Length == 0 || value == null)
                 continue;
             int star = name.IndexOf('*');
@@ -65,7 +66,9 @@ internal static class Parameters
     /// <summary>One piece of a value (<c>name*1*=</c>): its number and whether it is percent-encoded.</summary>
     private readonly record struct Segment(int Number, bool Encoded, string Value);
 
-    private static bool IsName(string parameter) => parameter is "name" or "filename";
+    /// <summary>Whether the value is the name of a file, which may hold parentheses and commas without quotes.</summary>
+    private static bool IsName(string parameter) =>
+        parameter is "name" or "filename" || parameter.StartsWith("name*", StringComparison.Ordinal) || parameter.StartsWith("filename*", StringComparison.Ordinal);
 
     private static bool NextName(ReadOnlySpan<char> text, ref int at, out string name)
     {
@@ -174,7 +177,9 @@ internal static class Parameters
             }
             at++;
         }
-        return text[start..at].Trim(" \t").ToString();
+        var value = text[start..at].Trim(" \t");
+        // Of a pair of quotes only the second one came.
+        return (value.IndexOf('"') == value.Length - 1 ? value.TrimEnd('"') : value).ToString();
     }
 
     private static void Segmented(Dictionary<string, List<Segment>> segments, string name, int star, string value)
@@ -237,6 +242,8 @@ internal static class Parameters
         var ordered = segments.OrderBy(s => s.Number).ToList();
         var bytes = new ArrayBufferWriter<byte>();
         string charset = "";
+        // Some mailers forget the star behind the number of all segments but one.
+        bool percent = segments.Exists(s => s.Encoded);
         for (int i = 0; i < ordered.Count; i++)
         {
             if (i > 0 && ordered[i].Number == ordered[i - 1].Number)
@@ -244,7 +251,7 @@ internal static class Parameters
             var value = ordered[i].Value.AsSpan();
             if (ordered[i].Encoded)
                 value = WithoutCharset(value, ref charset, first: i == 0);
-            AppendBytes(bytes, value, ordered[i].Encoded || segments.Count > 1, charset);
+            AppendBytes(bytes, value, percent, charset);
         }
         string text = Charsets.Decode(bytes.WrittenSpan, charset);
         return charset.Length == 0 ? EncodedWords.Decode(text) : HeaderText.Printable(text);
@@ -257,9 +264,13 @@ internal static class Parameters
         if (quote < 0)
             return value;
         if (!first)
-            return charset.Length > 0 && value[..quote].Equals(charset, StringComparison.OrdinalIgnoreCase) ? value[(quote + 1)..] : value;
+        {
+            bool repeated = charset.Length > 0 && value[..quote].Equals(charset, StringComparison.OrdinalIgnoreCase);
+            return !repeated ? value : value[(quote + 1)..].StartsWith("'") ? value[(quote + 2)..] : value[(quote + 1)..];
+        }
         int second = value[(quote + 1)..].IndexOf('\'');
-        if (second < 0)
+        // One quote where there should be two: only what is a charset is taken for one.
+        if (second < 0 && Charsets.Find(value[..quote].ToString()) == null)
             return value;
         charset = value[..quote].ToString();
         return value[(quote + second + 2)..];
