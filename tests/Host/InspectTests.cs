@@ -44,6 +44,17 @@ public sealed class InspectTests
     }
 
     [Test]
+    public async Task Fields_in_8_bits_read_alike_in_the_list_and_by_themselves()
+    {
+        using TempFolder folder = new();
+        string file = Path.Combine(folder.Path, "greek.eml");
+        File.WriteAllBytes(file, [.. "Subject: "u8, 0xC3, 0xE5, 0xE9, 0xDC, .. "\nContent-Type: text/plain; charset=windows-1253\n\nx"u8]);
+        JsonElement mail = (await Documents(["inspect", "--json", file])).Single();
+        Assert.That(mail.GetProperty("subject").GetString(), Is.EqualTo("Γειά"));
+        Assert.That(mail.GetProperty("headers")[0].GetProperty("value").GetString(), Is.EqualTo("Γειά"));
+    }
+
+    [Test]
     public async Task Dates_keep_their_offset_and_ids_their_order()
     {
         using TempFolder folder = new();

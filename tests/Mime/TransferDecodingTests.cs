@@ -145,6 +145,15 @@ public sealed class TransferDecodingTests
     }
 
     [Test]
+    public void Text_that_begins_as_utf8_stays_so_whatever_follows()
+    {
+        byte[] body = [.. "Grüße aus Köln, schöne Straßen, ähnlich überall, fröhlich: "u8, .. Enumerable.Range(0, 60).Select(i => (byte)(i % 2 == 0 ? 0xC8 : 0x61 + i % 20))];
+        var mail = MimeParser.Parse((byte[])[.. "Content-Type: text/plain; charset=utf-8\n\n"u8, .. body]);
+        Assert.That(mail.Root.Text(), Does.StartWith("Grüße aus Köln, schöne Straßen, ähnlich überall, fröhlich: \uFFFD"));
+        Assert.That(mail.Defects.Single().Code, Is.EqualTo(DefectCodes.TextUndecodable));
+    }
+
+    [Test]
     public void Reading_from_many_threads_reports_once()
     {
         var mail = Mails.Parse("Content-Transfer-Encoding: base64\n\naGVs!bG8=aGVs");

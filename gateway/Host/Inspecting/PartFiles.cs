@@ -47,7 +47,7 @@ internal sealed class PartFiles
     ]).Select(line => line.Split(' ')).ToFrozenDictionary(line => line[0], line => line[1]);
 
     private readonly string _folder;
-    private readonly HashSet<string> _stems = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, int> _stems = new(StringComparer.OrdinalIgnoreCase);
 
     public PartFiles(string folder) => _folder = Directory.CreateDirectory(folder).FullName;
 
@@ -55,9 +55,10 @@ internal sealed class PartFiles
     public string Stem(string file)
     {
         string name = string.Concat(Path.GetFileNameWithoutExtension(file).Take(MaxStem).Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' ? c : '_'));
-        string stem = name;
-        for (int number = 2; !_stems.Add(stem); number++) stem = string.Create(CultureInfo.InvariantCulture, $"{name}~{number}");
-        return stem;
+        // A tilde stands in no name of a file here, so a numbered one is never that of another file.
+        int number = _stems.GetValueOrDefault(name) + 1;
+        _stems[name] = number;
+        return number == 1 ? name : string.Create(CultureInfo.InvariantCulture, $"{name}~{number}");
     }
 
     public void Write(string stem, MimePart part, ReadOnlySpan<byte> bytes)

@@ -134,7 +134,7 @@ public sealed class HeaderFields : IReadOnlyList<HeaderField>
     private HeaderField Field(FieldSlice field)
     {
         var name = Encoding.Latin1.GetString(_raw.Span.Slice(field.Start, field.NameLength));
-        return new HeaderField(name, _raw[field.Value..field.End], _raw[field.Start..field.End], field.Start);
+        return new HeaderField(name, _raw[field.Value..field.End], _raw[field.Start..field.End], field.Start) { Declared = Declared };
     }
 }
 
@@ -146,5 +146,7 @@ public sealed class HeaderFields : IReadOnlyList<HeaderField>
 public sealed record HeaderField(string Name, ReadOnlyMemory<byte> RawValue, ReadOnlyMemory<byte> Raw, int Offset)
 {
     /// <summary>The value unfolded and decoded, as <see cref="HeaderFields.Text"/> gives it.</summary>
-    public string Text => EncodedWords.Decode(HeaderFields.Cut(RawValue.Span));
+    public string Text => EncodedWords.Decode(HeaderFields.Cut(RawValue.Span), Declared);
+
+    internal Encoding? Declared { get; init; }
 }

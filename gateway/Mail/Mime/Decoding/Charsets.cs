@@ -10,6 +10,9 @@ namespace MailInbox.Mail.Mime.Decoding;
 /// </summary>
 internal static class Charsets
 {
+    /// <summary>As many characters of UTF-8 in a row are in no text of another charset.</summary>
+    private const int SurelyUtf8 = 8;
+
     private static readonly SearchValues<char> HtmlValueEnd = SearchValues.Create("\"' />;?");
 
     /// <summary>The encoding of a label; null for plain ASCII, UTF-7 and what nobody knows: those are told by the bytes.</summary>
@@ -119,7 +122,10 @@ internal static class Charsets
         return unicode && Utf8.IsValid(bytes) ? Marked(page, CharsetLabels.Utf8, ref damage) : page;
     }
 
-    /// <summary>Text called UTF-8 is so while at least as many of its characters are whole as broken: some bytes were lost on the way.</summary>
+    /// <summary>
+    /// Text called UTF-8 is so while at least as many of its characters are whole as broken: some bytes were lost on the way. A run of whole
+    /// ones at the beginning is no accident, whatever follows.
+    /// </summary>
     private static bool IsRatherUtf8(ReadOnlySpan<byte> bytes)
     {
         if (Utf8.IsValid(bytes))
@@ -132,6 +138,8 @@ internal static class Charsets
             bool fine = Rune.DecodeFromUtf8(bytes, out _, out int length) == OperationStatus.Done;
             whole += fine ? 1 : 0;
             balance += fine ? 1 : -1;
+            if (balance == whole && whole >= SurelyUtf8)
+                return true;
             bytes = bytes[length..];
         }
         return whole > 0 && balance >= 0;
