@@ -23,6 +23,7 @@ internal sealed record MimeBomb(string Name, Func<int, IEnumerable<string>> Writ
         new("odd line ends", n => ["Subject: a\n\n", .. Times("a\r\r\nb\rc\r\nd\n", n / 12)]),
         new("NULs", n => ["Subject: ", .. Times(new string('\0', 10), n / 20), "\n\n", .. Times(new string('\0', 10), n / 20)]),
         new("folds", n => ["Subject: ", .. Times("a\n ", n / 3), "\n\n"]),
+        new("lost folds", n => ["Content-Type: text/plain; x=", .. Times(new string('a', 100), n / 300), ";\n", .. Times("a=b;\n", n / 8), "\nbody"]),
         new("mailbox lines", n => [.. Times("From a@b.example Mon\n", n / 21), "\nbody"]),
         new("Content-Type fields", n => [.. Times("Content-Type: multipart/mixed; boundary=b\n", n / 42), "\n--b\n\nbody\n--b--\n"]),
 
@@ -42,6 +43,7 @@ internal sealed record MimeBomb(string Name, Func<int, IEnumerable<string>> Writ
         new("shared prefixes in 100 levels", n => [.. Nested(99, i => $"Content-Type: multipart/mixed; boundary={new string('b', 900 + i)}\n\n--{new string('b', 900 + i)}\n"), .. Times($"--{new string('b', 899)}\n", n / 902)]),
         new("boundaries to guess", n => Nested(n / 80, i => $"--q{i:D7}\nContent-Type: multipart/mixed; boundary=never\n\n").Prepend(Mixed)),
         new("boundaries to guess, and dash lines", n => [.. Nested(99, i => $"Content-Type: multipart/mixed; boundary=never\n\n--q{i}\n"), .. Times("--\n", n / 3)]),
+        new("nearly boundaries", n => [.. Nested(99, i => $"Content-Type: multipart/mixed; boundary=\"--B{i}\"\n\n"), .. Times("--b7\n", n / 5)]),
         new("ends on the last line", n => [.. Nested(99, i => $"Content-Type: multipart/mixed; boundary=b{i}\n\n--b{i}\n"), "\n", .. Times("a--b7--", n / 7)]),
 
         // Values of fields.
@@ -57,6 +59,7 @@ internal sealed record MimeBomb(string Name, Func<int, IEnumerable<string>> Writ
         new("addresses", n => ["To: ", .. Times("a@b.exam, ", n / 10), "\n\n"]),
         new("groups", n => ["To: ", .. Times("a: b@c;, ", n / 9), "\n\n"]),
         new("commas", n => ["To: ", .. Times("a,", n / 2), "\n\n"]),
+        new("addresses in one pair of brackets", n => ["To: <", .. Times("a@b.exam,", n / 9), "a@b>\n\n"]),
         new("angles", n => ["To: ", .. Times("<<<<<<<<<<", n / 10), "\n\n"]),
         new("quotes", n => ["To: ", .. Times("\"\"\"\"\"\"\"\"\"\"", n / 10), "\n\n"]),
         new("brackets", n => ["To: ", .. Times("[[[[[[[[[[", n / 10), "\n\n"]),

@@ -154,7 +154,7 @@ internal sealed class HeaderScanner(ReadOnlyMemory<byte> raw, MimeParser.Reading
     /// <summary>Whether a line is a parameter of the Content field before it, which a careless program did not indent.</summary>
     private bool IsParameter(ReadOnlySpan<byte> span, int at, int end)
     {
-        if (_skipping || _fields.Count == 0 || span[_fields[^1].Start..].IndexOfAny(LineBreaks) < 8 || !Ascii.EqualsIgnoreCase(span.Slice(_fields[^1].Start, 8), "content-"))
+        if (_skipping || _fields.Count == 0 || _fields[^1].NameLength <= 8 || !Ascii.EqualsIgnoreCase(span.Slice(_fields[^1].Start, 8), "content-"))
             return false;
         int name = span[at..end].IndexOfAnyExcept(ParameterName);
         return name > 0 && span[at + name] == '=' && span[.._fields[^1].End].TrimEnd(" \t\r\n"u8)[^1] == ';';
