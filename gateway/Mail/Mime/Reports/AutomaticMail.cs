@@ -50,6 +50,9 @@ public static class AutomaticMail
         "автоответ", "вне офиса", "автоматична відповідь", "αυτόματη απάντηση", "otomatik yanıt", "自動応答", "自動返信", "不在", "自动回复", "自动答复", "自動回覆", "자동 회신", "부재 중",
     ];
 
+    /// <summary>How subjects of automatic answers end that begin with a name.</summary>
+    private static readonly string[] Endings = ["is on vacation", "is on holiday", "is away", "is out of office", "is out of the office", "is currently out of the office"];
+
     /// <summary>What the header says, the most telling first: an answer, a notice, a list, a mail to many; null for a mail of a person.</summary>
     public static AutomaticKind? KindOf(MimeMessage mail)
     {
@@ -78,6 +81,11 @@ public static class AutomaticMail
 
     private static bool SaysReply(string subject)
     {
+        foreach (string words in Endings)
+        {
+            if (subject.EndsWith(words, StringComparison.OrdinalIgnoreCase))
+                return true;
+        }
         foreach (string words in Subjects)
         {
             if (!subject.StartsWith(words, StringComparison.OrdinalIgnoreCase))
@@ -94,11 +102,15 @@ public static class AutomaticMail
     {
         if (mail.Headers.Has("List-Post"))
             return false;
-        if (mail.Root.Type.Media == "multipart/report" || mail.Headers.Has("X-Failed-Recipients") || mail.Headers.Has("X-Cron-Env"))
+        if (mail.Root.Type.Media == "multipart/report" || mail.Headers.Has("X-Failed-Recipients") || mail.Headers.Has("X-Cron-Env") || IsAggregate(mail.Subject))
             return true;
         return mail.From.Count > 0
             && (mail.From[0].Address.StartsWith("mailer-daemon@", StringComparison.OrdinalIgnoreCase) || mail.From[0].Address.StartsWith("postmaster@", StringComparison.OrdinalIgnoreCase));
     }
+
+    /// <summary>The report of a domain on who sends in its name (RFC 7489 §7.2.1.1, RFC 8460 §5.3).</summary>
+    private static bool IsAggregate(string subject) =>
+        subject.StartsWith("Report Domain:", StringComparison.OrdinalIgnoreCase) && subject.Contains("Submitter:", StringComparison.OrdinalIgnoreCase);
 
     private static bool HasAny(HeaderFields fields, string[] names)
     {

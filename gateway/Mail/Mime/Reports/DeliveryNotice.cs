@@ -65,7 +65,7 @@ internal static class DeliveryNotice
             if (address.Length == 0 || !known.Add(address) || recipients.Count == MailReport.MostRecipients)
                 continue;
             string diagnostic = NoticeWords.BehindType(group.Diagnostic);
-            var further = recipients.Count < MostSearched ? Further(words, address) : [];
+            var further = recipients.Count < MostSearched ? Further(words, address, groups.Count == 1) : [];
             recipients.Add(DeliveryVerdict.Judge(address, new(group.Action, group.Status, diagnostic, further, groups.Count == 1 ? words.Whole() : "", delayed)));
         }
         return recipients;
@@ -81,7 +81,7 @@ internal static class DeliveryNotice
         var recipients = new List<ReportedRecipient>();
         foreach (string address in addresses)
         {
-            var further = recipients.Count < MostSearched ? Further(words, address) : [];
+            var further = recipients.Count < MostSearched ? Further(words, address, addresses.Count == 1) : [];
             string block = further.Count > 0 ? further[0] : "";
             string general = addresses.Count == 1 ? $"{words.Whole()} {mail.Subject}" : mail.Subject;
             recipients.Add(DeliveryVerdict.Judge(address, new(IsRelayed(mail) ? "delivered" : "", status, block, further, general, delayed)));
@@ -109,9 +109,10 @@ internal static class DeliveryNotice
     ];
 
     /// <summary>The words about an address, the nearest first.</summary>
-    private static List<string> Further(NoticeRecipients words, string address)
+    private static List<string> Further(NoticeRecipients words, string address, bool alone)
     {
-        List<string> further = [words.Block(address), words.Mentions(address), words.Tail()];
+        string answer = alone ? words.Answer() : "";
+        List<string> further = [words.Block(address), words.Mentions(address), answer.Length > 0 ? answer : words.Tail()];
         further.RemoveAll(f => f.Length == 0);
         return further;
     }

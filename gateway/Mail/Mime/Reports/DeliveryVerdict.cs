@@ -83,9 +83,17 @@ internal static class DeliveryVerdict
 
     private static ReportReason ReasonOf(Evidence said, string status, Command command)
     {
-        if (Said(said.Diagnostic, status, command) is { } reason)
-            return reason;
-        foreach (string further in said.Further.Append(Comment(said.Status)))
+        string[] replies = [.. said.Further.Prepend(said.Diagnostic).Select(StatusCode.FromReply).Where(r => r.Length > 0)];
+        foreach (string reply in replies)
+        {
+            if (Said(reply, status, command) is { } answered)
+                return answered;
+        }
+        if (replies.Length > 0 && IsAddressRefused(said, status))
+            return ReportReason.UnknownUser;
+        if (replies.Length > 0 && status.Length > 0 && status[2] is '1' or '2' or '3' && ByStatus(status) is { } coded)
+            return coded;
+        foreach (string further in said.Further.Prepend(Comment(said.Status)).Prepend(said.Diagnostic))
         {
             if (Said(further, status, command) is { } next)
                 return next;
@@ -130,6 +138,7 @@ internal static class DeliveryVerdict
             "2.1" or "7.13" => ReportReason.Disabled,
             "2.2" => ReportReason.MailboxFull,
             "2.3" or "3.4" => ReportReason.TooBig,
+            "3.0" or "3.1" or "3.5" => ReportReason.Other,
             ['4', '.', ..] => ReportReason.Network,
             ['6', '.', ..] or ['7', '.', ..] => ReportReason.Policy,
             _ => null,
@@ -139,7 +148,7 @@ internal static class DeliveryVerdict
     /// <summary>Whether the address is not there, or its domain.</summary>
     private static bool IsHard(ReportReason reason, string code, Command command, Evidence said) => reason switch
     {
-        ReportReason.UnknownUser => IsHard(code, command, Reply(said).Length > 0),
+        ReportReason.UnknownUser => IsHard(code, command, said),
         ReportReason.Domain => !code.StartsWith('4') && !ReasonPhrases.SaysPassing(said.Diagnostic),
         _ => false,
     };
@@ -148,14 +157,15 @@ internal static class DeliveryVerdict
     /// Who refuses by the state of the mailbox (X.2.X), by a rule (X.7.X) or only after the text was sent has looked at more than the
     /// address: that may be otherwise next time.
     /// </summary>
-    private static bool IsHard(string code, Command command, bool replied) => code.Length == 0
-        ? command == Command.Recipient || (command == Command.Unknown && !replied)
+    private static bool IsHard(string code, Command command, Evidence said) => code.Length == 0
+        ? command == Command.Recipient || (command == Command.Unknown && Reply(said).Length == 0)
         : code[2] switch
         {
             '1' => true,
             '2' => command == Command.Recipient && !code.EndsWith(".0", StringComparison.Ordinal),
             '3' or '6' or '7' => command == Command.Recipient,
-            _ => command != Command.Data,
+            '0' => command != Command.Data || ReasonPhrases.SaysNoAccount(said.Diagnostic),
+            _ => true,
         };
 
     /// <summary>To which command the server said so.</summary>

@@ -8,21 +8,27 @@ internal sealed class NoticeRecipients
     /// <summary>Characters of the words about one recipient that are looked at.</summary>
     private const int MostText = 4_000;
 
+    /// <summary>Lines of one answer of a server.</summary>
+    private const int MostAnswer = 6;
+
     private static readonly string[] Labels =
     [
         "rcpt to:", "recipient:", "recipients:", "recipient(s):", "recipient address:", "address:", "addressed to:", "failed recipient:", "failed address:",
         "to address:", "empfänger:", "destinataire:", "destinatario:", "получатель:",
     ];
 
+    /// <summary>Labels that also stand before other addresses: believed for want of others.</summary>
+    private static readonly string[] WeakLabels = ["to:", "an:", "à:", "a:", "para:", "кому:"];
+
     private static readonly string[] Failing =
     [
         "deliver", "reach", "undeliver", "fail", "error", "reject", "unknown", "exceed", "not listed", "not found", "not a member", "returned", "refus", "bounce",
-        "mailbox", "invalid", "zugestellt", "unzustellbar", "remis", "entreg", "consegn", "bezorg", "leverer", "доставлен", "配信", "送信", "送达",
+        "mailbox", "invalid", "block", "zugestellt", "unzustellbar", "remis", "entreg", "consegn", "bezorg", "leverer", "доставлен", "配信", "送信", "送达",
     ];
 
     private static readonly string[] Helping =
     [
-        "contact", "assist", "help", "question", "postmaster", "abuse@", "support@", "mail from", "sent by", "sender", "from:", "http:", "https:", "yourself",
+        "contact", "assist", "help", "question", "postmaster", "abuse@", "support@", "mail from", "sent by", "sender", "from:", "http:", "https:", "yourself", "please try", "forward",
     ];
 
     private static readonly SearchValues<char> Bullets = SearchValues.Create(" \t-*•·>\"'|");
@@ -48,7 +54,7 @@ internal sealed class NoticeRecipients
     {
         var found = new NoticeRecipients(notice, senders);
         found._heads = found.Collect(StandsAtHead);
-        if (!found._heads && !found.Collect(IsNamedByLabel) && !found.Collect(StandsInFailure) && found._senders.Count > 0)
+        if (!found._heads && !found.Collect(IsNamedByLabel) && !found.Collect(StandsInFailure) && !found.Collect(IsAddressee) && found._senders.Count > 0)
         {
             found._senders.Clear();
             found.Collect(StandsAtHead);
@@ -102,6 +108,29 @@ internal sealed class NoticeRecipients
         return string.Join(' ', lines);
     }
 
+    /// <summary>The first line in which a server refuses, from its code on, with those that go on with it; empty when there is none.</summary>
+    public string Answer()
+    {
+        for (int i = 0; i < _notice.Lines.Count; i++)
+        {
+            string answer = StatusCode.FromReply(_notice.Lines[i]);
+            if (answer.Length == 0)
+                continue;
+            int last = i + 1;
+            while (last < _notice.Lines.Count && last < i + MostAnswer && Continues(_notice.Lines[last]))
+                last++;
+            return $"{answer} {Join(i + 1, last)}";
+        }
+        return "";
+    }
+
+    /// <summary>Whether a line is neither the end of a paragraph, nor a line of a transcript, nor a field.</summary>
+    private static bool Continues(string line)
+    {
+        int colon = line.IndexOf(": ", StringComparison.Ordinal);
+        return line.Length > 0 && line.AsSpan().IndexOfAny("<>") != 0 && !line.Contains("--", StringComparison.Ordinal) && (colon < 0 || line.AsSpan(0, colon).Trim().Contains(' '));
+    }
+
     /// <summary>What stands behind the last recipient.</summary>
     public string Tail() => _places.Count == 0 ? "" : Join(_places[^1].Line + 1, _notice.Lines.Count);
 
@@ -130,22 +159,40 @@ internal sealed class NoticeRecipients
         if (line.AsSpan(0, address.Start).ContainsAnyExcept(Bullets))
             return false;
         var rest = line.AsSpan(address.End).TrimStart();
-        return rest.IsEmpty || rest[0] is ':' or '(' or '[' or '<' or ';' or '-' or '=' or '"' || rest.StartsWith("...") || rest.StartsWith("on ")
+        return rest.IsEmpty || rest[0] is ':' or '(' or '[' or '<' or ';' or '-' or '=' or '"' || rest.StartsWith("...") || StartsWithDate(rest)
             || (address.Start == 0 && !Contains(line, Helping) && NoticePhrases.IsUndelivered(line)) || rest.StartsWith("Invalid Address", StringComparison.OrdinalIgnoreCase);
+    }
+
+    /// <summary><c>on 11/4/2025</c>, <c>am 04.11.2025</c>, <c>on Tue, 4 Nov</c>.</summary>
+    private static bool StartsWithDate(ReadOnlySpan<char> text)
+    {
+        int blank = text.IndexOf(' ');
+        return text.StartsWith("on ") || (blank is 2 or 3 && text.Length > blank + 1 && char.IsAsciiDigit(text[blank + 1]) && char.IsLetter(text[0]));
     }
 
     /// <summary><c>&gt;&gt;&gt; RCPT To:&lt;a@b&gt;</c>, <c>Recipient: a@b</c>, <c>550 &lt;a@b&gt;... User unknown</c>.</summary>
     private static bool IsNamedByLabel(string line, NoticeAddress address)
     {
-        var before = line.AsSpan(0, address.Start).TrimEnd();
-        foreach (string label in Labels)
-        {
-            if (before.EndsWith(label, StringComparison.OrdinalIgnoreCase))
-                return true;
-        }
-        before = before.Trim("<> \t");
+        if (StandsBehind(Labels, line, address))
+            return true;
+        var before = line.AsSpan(0, address.Start).Trim("<> \t");
         int blank = before.IndexOf(' ');
         return IsReply(blank < 0 ? before : before[..blank]) && (blank < 0 || StatusCode.IsEnhanced(before[(blank + 1)..].Trim()));
+    }
+
+    /// <summary><c>Your message to: a@b</c>.</summary>
+    private static bool IsAddressee(string line, NoticeAddress address) => StandsBehind(WeakLabels, line, address) && !line.Contains("reply", StringComparison.OrdinalIgnoreCase);
+
+    private static bool StandsBehind(string[] labels, string line, NoticeAddress address)
+    {
+        var before = line.AsSpan(0, address.Start).TrimEnd();
+        foreach (string label in labels)
+        {
+            bool whole = before.Length == label.Length || (before.Length > label.Length && !char.IsLetterOrDigit(before[^(label.Length + 1)]));
+            if (whole && before.EndsWith(label, StringComparison.OrdinalIgnoreCase))
+                return true;
+        }
+        return false;
     }
 
     private static bool IsReply(ReadOnlySpan<char> word) => word.Length == 3 && word[0] is '4' or '5' && !word.ContainsAnyExceptInRange('0', '9');

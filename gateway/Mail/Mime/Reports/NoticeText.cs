@@ -64,7 +64,7 @@ internal sealed class NoticeText
             bool header = StartsQuote(lines, i);
             if (!header && !Divides(lines, i))
                 continue;
-            int from = header ? i : Next(lines, i + 1, 3);
+            int from = header ? i : FirstField(lines, i + 1);
             string quoted = from < lines.Count && StartsWithAny(lines[from], Fields) ? text.Substring(starts[from], Math.Min(text.Length - starts[from], MostQuoted)) : "";
             lines.RemoveRange(i, lines.Count - i);
             return new NoticeText(lines, quoted);
@@ -91,6 +91,13 @@ internal sealed class NoticeText
         if (next >= lines.Count || StartsWithAny(lines[next], Fields))
             return true;
         return trimmed[0] is '-' or '=' or '*' or '_' or '|' || trimmed.EndsWith("follow.") || trimmed.EndsWith("follows.") || trimmed.EndsWith("follows:");
+    }
+
+    /// <summary>Where the quoted header begins behind a divider, over rules and a second divider.</summary>
+    private static int FirstField(List<string> lines, int from)
+    {
+        int next = Next(lines, from, 3);
+        return next < lines.Count && !StartsWithAny(lines[next], Fields) && Dividers.Any(d => lines[next].Contains(d, StringComparison.OrdinalIgnoreCase)) ? Next(lines, next + 1, 3) : next;
     }
 
     /// <summary>The next line that is no rule and not empty, at most that many further; the count of lines when there is none.</summary>

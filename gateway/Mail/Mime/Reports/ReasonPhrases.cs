@@ -9,13 +9,13 @@ internal static class ReasonPhrases
     /// <summary>Sets of phrases in the order in which they are looked for: what says more comes before what says less.</summary>
     private static readonly (ReportReason Reason, string[] Phrases)[] Table =
     [
-        (ReportReason.Domain, ["account or domain may not exist"]),
+        (ReportReason.Domain, ["account or domain may not exist", "the domain * couldn't be found", "the domain * could not be found"]),
         (ReportReason.MailboxFull,
         [
             "mailbox full", "mailbox is full", "mail box full", "mailbox * full", "mailbox has exceeded", "mailbox exceed", "mailbox over", "exceeds allowed size",
             "mailbox size limit", "over quota", "overquota", "over-quota", "over the quota", "over * quota",
-            "quota exceed", "exceeded * quota", "exceeds * quota", "exceeded storage", "storage quota", "disk quota", "quota violation", "quota limit", "quotaexceeded",
-            "insufficient quota", "not enough disk space", "mailfolder is full", "inbox is full", "account is full",
+            "quota exceed", "exceed quota", "exceeds quota", "exceeded * quota", "exceeds * quota", "exceeded storage", "storage quota", "disk quota", "quota violation", "quota limit", "quotaexceeded",
+            "insufficient quota", "disk space limit", "mailbox limit", "space limit", "storage limit", "not enough disk space", "mailfolder is full", "inbox is full", "account is full",
             "exceed * mailbox", "exceeded * storage", "out of storage", "space * exhausted", "no space left * mailbox", "user is over", "maildrop full", "recipient storage full",
             "message count quota",
             "postfach * voll", "postfach ist voll", "speicherplatz", "boite * pleine", "boîte * pleine", "boite du destinataire archipleine", "buzón lleno", "buzon lleno",
@@ -32,20 +32,20 @@ internal static class ReasonPhrases
         (ReportReason.Policy,
         [
             "relay access denied", "relaying denied", "relay denied", "relay not permitted", "relaying not", "not permitted to relay", "unable to relay", "relaying mail",
-            "configured to relay", "not permitted to * relay", "relay through", "not a gateway", "smtp authentication", "authentication required", "must authenticate",
+            "configured to relay", "not permitted to * relay", "relay through", "rcpthosts", "not a gateway", "smtp authentication", "authentication required", "must authenticate",
             "unauthenticated",
             "authentication fail", "authrequired", "dmarc", "spf record", "spf check", "spf fail", "bad spf", "failed spf", "dkim", "reverse dns", "ptr record", "rdns",
             "rate limit", "too many connection", "too many recipients", "too many messages", "too many errors", "frequency limit", "connection limit",
             "at a rate", "too quickly", "temporarily deferred", "throttl", "blacklist", "black list", "black-list", "blocklist", "block list", "blocked using", "blocked by",
             "dnsbl", "is listed", "was listed", "currently listed", "listed at", "on our list", "spamhaus", "spamcop", "sorbs", "abuseat",
-            "sender address rejected", "sender rejected", "sender denied", "sender verify", "sender was rejected", "sender not", "sender address", "invalid sender",
+            "sender address rejected", "sender rejected", "sender denied", "sender verify", "sender was rejected", "sender not", "sender address verif", "sender address not", "sender address is", "sender address has", "sender address does", "sender address must", "sender address domain", "your sender address", "sender address blocked", "sender address refused", "invalid sender",
             "unknown sender", "bad sender", "domain of sender", "does not like sender", "sender domain", "purported responsible", "from: header", "valid from:", "banned",
             "reputation", "open relay", "greylist", "gray-list", "grey-list",
             "policy violation", "security polic", "policy reasons", "by policy", "local policy", "rejected for policy", "administrative prohibition", "authentication information",
             "authentication check", "daily", "protocol violation", "invalid ip", "mismatch", "name was rejected", "invalid helo", "bad helo", "helo rejected", "message filtered",
-            "sending limit", "sender id", "administratively", "transport rule", "poisoned", "attachment", "executable", "virus", "infected", "malware", "potentially offensive",
+            "sending limit", "sender id", "administratively denied", "administratively prohibited", "administratively rejected", "administratively blocked", "transport rule", "poisoned", "attachment", "executable", "virus", "infected", "malware", "potentially offensive",
             "banned content", "header error", "headers too large", "duplicate header", "not rfc", "rfc 5322", "rfc 2822",
-            "client host", "access denied * ip", "banned sending ip", "ip address * not", "of your isp", "dns ptr", "user complaints", "recipient preferences", "not a member",
+            "client host", "access denied * ip address", "access denied. ip", "ip name lookup", "banned sending ip", "ip address * not", "of your isp", "dns ptr", "user complaints", "recipient preferences", "not a member",
             "permission to post", "google groups", "not open to posting", "abuse", "does not accept mail from", "not accept messages from", "not accept mail from",
             "restrictedtorecipients", "not.authorized", "not authorized", "notauthorized", "senderfilter",
         ]),
@@ -60,7 +60,7 @@ internal static class ReasonPhrases
             "account * discontinued", "account * expired", "account * frozen", "mailbox disabled", "mailbox is disabled", "mailbox * inactive", "mailbox * suspended",
             "mailbox * locked", "mailbox blocked",
             "user * disabled", "user * locked", "temporary locked", "mailbox * frozen", "disabled recipient", "recipient address is disabled", "user * suspended",
-            "user is inactive", "disabled or discontinued", "is disabled", "not active", "inactive", "temporarily disabled", "temporarily locked", "restricted sms",
+            "user is inactive", "disabled or discontinued", "is disabled", "administratively disabled", "not active", "inactive", "temporarily disabled", "temporarily locked", "restricted sms",
             "has been suspended", "compte * bloqu", "compte * désactivé", "konto * gesperrt", "konto * deaktiviert", "cuenta * suspendida", "cuenta * desactivada",
             "conta * desativada", "заблокирован", "отключен", "停用", "禁用",
         ]),
@@ -74,17 +74,17 @@ internal static class ReasonPhrases
             "mailbox * does not exist", "mailbox * not exist",
             "address * does not exist", "address * not exist", "user * does not exist", "user * not exist", "account * not exist", "recipient * not exist",
             "account that you tried to reach does not exist", "doesn't have a * account", "not have an account", "unable to find user", "no user", "not listed in", "not our user",
-            "not our customer", "registered * user", "no mailbox here", "not a valid mailbox", "not a valid user", "not a valid recipient", "not known here",
+            "not our customer", "non existent recipient", "non-existent recipient", "non-existent user", "nonexistent user", "non existent user", "no mailbox by that name", "account not available", "benutzer unbekannt", "account unknown", "mailbox unknown", "address unknown", "no mailbox", "no recipient", "does not have an account", "registered * user", "no mailbox here", "not a valid mailbox", "not a valid user", "not a valid recipient", "not known here",
             "not a known user", "is not known", "no account", "recipient name is not recognized", "addressee unknown", "wasn't found at", "couldn't be found",
             "to address could not be found", "e-mail address could not be found", "recipient * no longer", "user * no longer", "no longer on server", "no longer valid",
             "no longer in use", "has moved", "mailbox * moved", "bad destination mailbox",
             "bad address", "mailbox name not allowed", "does not like recipient", "local user", "not local", "no local mailbox", "destinataire invalide", "adresse * invalide",
-            "adresse inconnue", "utilisateur inconnu", "destinataire inconnu", "adresse * inexistante", "destinatario desconocido", "usuario desconocido", "no existe",
+            "adresse inconnue", "utilisateur inconnu", "destinataire inconnu", "adresse * inexistante", "destinatario desconocido", "usuario desconocido", "no existe", "no se encontró", "no se ha encontrado", "introuvable", "nicht vorhanden", "não foi encontrad", "non è stato trovat", "niet gevonden", "hittades inte", "nie istnieje",
             "não existe", "unbekannter empfänger", "unbekannter benutzer", "empfänger unbekannt",
             "empfänger * nicht gefunden", "existiert nicht", "destinatario sconosciuto", "utente sconosciuto", "indirizzo inesistente", "gebruiker onbekend", "onbekende gebruiker",
-            "okänd", "nieznany", "неизвестн", "не найден", "не существует", "存在しない", "存在しません", "見つかりません", "宛先不明", "用户不存在", "收件人不存在", "사용자 없음",
+            "okänd", "nieznany", "неизвестн", "не найден", "не существует", "存在しない", "存在しません", "見つかりません", "宛先不明", "地址不存在", "账号不存在", "帐号不存在", "用户未找到", "用户不存在", "收件人不存在", "사용자 없음",
         ]),
-        (ReportReason.Network, ["host name lookup", "lookup did not complete", "not found, try again", "temporary * lookup", "temporary * dns", "temporarily unable to resolve"]),
+        (ReportReason.Network, ["host name lookup", "lookup did not complete", "not found, try again", "temporary * lookup", "temporary dns", "dns query failed", "dns failure", "temporarily unable to resolve"]),
         (ReportReason.Domain,
         [
             "host unknown", "no smtp service", "unknown host", "unknown domain", "unrouteable", "unroutable", "domain not found", "domain name not found", "domain does not exist",
@@ -109,6 +109,9 @@ internal static class ReasonPhrases
 
     /// <summary>Words that mean the address where neither other words nor a code say more.</summary>
     private static readonly string[] AddressRefused = ["address rejected", "recipient rejected", "rejected recipient", "rcpt-to validation failed"];
+
+    /// <summary>Words that no filter uses for a mail that it does not like.</summary>
+    private static readonly string[] NoAccount = ["doesn't have a * account", "does not have a * account"];
 
     /// <summary>Words that say that a mail is refused, but not why; looked for after everything else.</summary>
     private static readonly string[] Refused =
@@ -136,6 +139,9 @@ internal static class ReasonPhrases
 
     /// <summary>Whether a text says at least that the address was refused.</summary>
     public static bool SaysAddressRefused(string text) => Any(Plain(text), AddressRefused);
+
+    /// <summary>Whether a text says that nobody has this address, whenever it is said.</summary>
+    public static bool SaysNoAccount(string text) => Any(Plain(text), NoAccount);
 
     /// <summary>Whether a text says that the trouble may pass.</summary>
     public static bool SaysPassing(string text) => Any(Plain(text), Passing);

@@ -10,7 +10,7 @@ internal sealed record ReportSigns
     ];
 
     /// <summary>Local parts that mail systems share with people.</summary>
-    private static readonly string[] Postmasters = ["postmaster", "post_master", "post-master", "poostmaster", "mailadmin", "mailsystem", "mail-system"];
+    private static readonly string[] Postmasters = ["postmaster", "post_master", "post-master", "poostmaster", "mailadmin", "mailsystem", "mail-system", "post_office", "post-office"];
 
     private static readonly string[] Mute = ["no-reply", "noreply", "no_reply", "do-not-reply", "donotreply"];
 

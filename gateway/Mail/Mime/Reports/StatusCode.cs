@@ -17,12 +17,15 @@ internal static class StatusCode
     }
 
     /// <summary>The first three-digit code of a refusal, 4 or 5 in front; empty when there is none.</summary>
-    public static string Reply(string text)
+    public static string Reply(string text) => FromReply(text) is { Length: > 0 } reply ? reply[..3] : "";
+
+    /// <summary>The text from the first reply code on; empty when there is none.</summary>
+    public static string FromReply(string text)
     {
         for (int i = 0; i + 3 <= text.Length; i++)
         {
             if (IsReply(text, i))
-                return text.Substring(i, 3);
+                return text[i..];
         }
         return "";
     }

@@ -1,0 +1,312 @@
+namespace MailInbox.Tests.Mime.Reports.Shapes;
+
+/// <summary>Systems that write reports of RFC 3464, more or less.</summary>
+internal static class StandardShapes
+{
+    public static IReadOnlyList<BounceShape> All { get; } =
+    [
+        Report("Postfix", "MAILER-DAEMON@mx.ourco.example (Mail Delivery System)", "Undelivered Mail Returned to Sender",
+            """
+            This is the mail system at host mx.ourco.example.
+
+            I'm sorry to have to inform you that your message could not
+            be delivered to one or more recipients. It's attached below.
+
+            For further assistance, please send mail to postmaster.
+
+                               The mail system
+
+            <WHOM>: host mx1.dest.example[198.51.100.4] said: REPLY (in reply to RCPT TO command)
+            """,
+            """
+            Reporting-MTA: dns; mx.ourco.example
+            X-Postfix-Queue-ID: 4Fz8x1
+            X-Postfix-Sender: rfc822; help@ourco.example
+            Arrival-Date: Tue,  4 Nov 2025 10:00:00 +0000 (UTC)
+
+            Final-Recipient: rfc822; WHOM
+            Original-Recipient: rfc822;WHOM
+            Action: failed
+            Status: STATUS
+            Remote-MTA: dns; mx1.dest.example
+            Diagnostic-Code: smtp; REPLY
+            """),
+        Report("Sendmail", "Mail Delivery Subsystem <MAILER-DAEMON@mx.ourco.example>", "Returned mail: see transcript for details",
+            """
+            The original message was received at Tue, 4 Nov 2025 10:00:00 GMT
+            from app.ourco.example [192.0.2.7]
+
+               ----- The following addresses had permanent fatal errors -----
+            <WHOM>
+                (reason: REPLY)
+
+               ----- Transcript of session follows -----
+            ... while talking to mx1.dest.example.:
+            >>> DATA
+            <<< REPLY
+            <<< 503 5.5.1 No valid recipients
+            """,
+            """
+            Reporting-MTA: dns; mx.ourco.example
+            Received-From-MTA: DNS; app.ourco.example
+            Arrival-Date: Tue, 4 Nov 2025 10:00:00 GMT
+
+            Final-Recipient: RFC822; WHOM
+            Action: failed
+            Status: STATUS
+            Remote-MTA: DNS; mx1.dest.example
+            Diagnostic-Code: SMTP; REPLY
+            Last-Attempt-Date: Tue, 4 Nov 2025 10:00:01 GMT
+            """),
+        Report("Exim 4.9", "Mail Delivery System <Mailer-Daemon@mx.ourco.example>", "Mail delivery failed: returning message to sender",
+            """
+            This message was created automatically by mail delivery software.
+
+            A message that you sent could not be delivered to one or more of its
+            recipients. This is a permanent error. The following address(es) failed:
+
+              WHOM
+                host mx1.dest.example [198.51.100.4]
+                SMTP error from remote mail server after RCPT TO:<WHOM>:
+                REPLY
+            """,
+            """
+            Reporting-MTA: dns; mx.ourco.example
+
+            Action: failed
+            Final-Recipient: rfc822;WHOM
+            Status: 5.0.0
+            Remote-MTA: dns; mx1.dest.example
+            Diagnostic-Code: smtp; REPLY
+            """),
+        Report("Exchange 2013", "postmaster@dest.example", "Undeliverable: Your order",
+            """
+            Delivery has failed to these recipients or groups:
+
+            Sam Lee (WHOM)<mailto:WHOM>
+            Your message couldn't be delivered. Please contact your administrator.
+
+            Diagnostic information for administrators:
+
+            Generating server: ex1.dest.example
+
+            WHOM
+            ex1.dest.example
+            Remote Server returned 'REPLY'
+
+            Original message headers:
+
+            """,
+            """
+            Reporting-MTA: dns;ex1.dest.example
+            Received-From-MTA: dns;mx.ourco.example
+            Arrival-Date: Tue, 4 Nov 2025 10:00:00 +0000
+
+            Final-Recipient: rfc822;WHOM
+            Action: failed
+            Status: STATUS
+            Diagnostic-Code: smtp;REPLY
+            X-Display-Name: Sam Lee
+            """),
+        Report("Exchange Online", "Microsoft Outlook <MicrosoftExchange329e71ec88ae4615bbc36ab6ce41109e@ourco.example>", "Undeliverable: Your order",
+            """
+            [https://products.example/images/office365logo.png]
+
+            Your message to WHOM couldn't be delivered.
+
+            The message was rejected by dest.example.
+            help    Office 365      Sam.lee
+            Action Required                 Recipient
+
+            How to Fix It
+            Check the address, then resend.
+
+            More Info for Email Admins
+            Status code: CODE STATUS
+
+            Original Message Details
+            Created Date:   11/4/2025 10:00:00 AM
+            Sender Address: help@ourco.example
+            Recipient Address:      WHOM
+            Subject:        Your order
+
+            Error Details
+            Reported error: REPLY
+            DSN generated by:       AM0PR04MB1.eurprd04.prod.outlook.example
+            """,
+            """
+            Reporting-MTA: dns;AM0PR04MB1.eurprd04.prod.outlook.example
+            Received-From-MTA: dns;AM9PR04MB2.eurprd04.prod.outlook.example
+            Arrival-Date: Tue, 4 Nov 2025 10:00:00 +0000
+
+            Final-Recipient: rfc822;WHOM
+            Action: failed
+            Status: STATUS
+            Diagnostic-Code: smtp;REPLY
+            Remote-MTA: dns;mx1.dest.example
+            """),
+        Report("Gmail", "Mail Delivery Subsystem <mailer-daemon@googlemail.com>", "Delivery Status Notification (Failure)",
+            """
+
+            ** Message not delivered **
+
+            There was a problem delivering your message to WHOM. See the technical details below.
+
+            The response from the remote server was:
+
+            REPLY
+            """,
+            """
+            Reporting-MTA: dns; googlemail.com
+            Arrival-Date: Tue, 04 Nov 2025 02:00:00 -0800 (PST)
+            X-Original-Message-ID: <c0ffee00c0ffee00c0ffee00c0ffee00@ourco.example>
+
+            Final-Recipient: rfc822; WHOM
+            Action: failed
+            Status: STATUS
+            Remote-MTA: dns; mx1.dest.example. (198.51.100.4, the server for the domain dest.example.)
+            Diagnostic-Code: smtp; REPLY
+            Last-Attempt-Date: Tue, 04 Nov 2025 02:00:01 -0800 (PST)
+            """),
+        Report("Amazon SES", "MAILER-DAEMON@eu-west-1.amazonses.com", "Delivery Status Notification (Failure)",
+            """
+            An error occurred while trying to deliver the mail to the following recipients:
+            WHOM
+            """,
+            """
+            Reporting-MTA: dns; a7-23.smtp-out.eu-west-1.amazonses.com
+
+            Final-Recipient: rfc822;WHOM
+            Action: failed
+            Status: STATUS
+            Diagnostic-Code: smtp; REPLY
+            """),
+        Report("SendGrid", "MAILER-DAEMON@sendgrid.net", "Undelivered Mail Returned to Sender",
+            """
+            Hello, this is the mail server on filter1.sendgrid.net.
+
+            I am sending you this message to inform you on the delivery status of a
+            message you previously sent.  Immediately below you will find a list of
+            the affected recipients;  also attached is a Delivery Status Notification
+            (DSN) report in standard format, as well as the headers of the original
+            message.
+
+            <WHOM>  delivery failed; will not continue trying
+
+            """,
+            """
+            Reporting-MTA: dns; filter1.sendgrid.net
+            Arrival-Date: 2025-11-04 10:00:00
+
+            Original-Recipient: rfc822;WHOM
+            Final-Recipient: rfc822;WHOM
+            Action: failed
+            Status:
+            Diagnostic-Code: REPLY
+            """),
+        Report("Mailgun", "Mailer-Daemon@mg.ourco.example", "Undeliverable: Your order",
+            """
+            The following message to <WHOM> was undeliverable.
+            The reason for the problem:
+            REPLY
+            """,
+            """
+            Reporting-MTA: dns; mg.ourco.example
+            Arrival-Date: Tue, 04 Nov 2025 10:00:00 +0000
+
+            Final-Recipient: rfc822; WHOM
+            Action: failed
+            Status: STATUS
+            Diagnostic-Code: smtp; REPLY
+            """),
+        Report("Courier", "\"Courier mail server at mx.ourco.example\" <postmaster@mx.ourco.example>", "NOTICE: mail delivery status.",
+            """
+            This is a delivery status notification from mx.ourco.example,
+            running the Courier mail server, version 0.73.
+
+            The original message was received on Tue, 04 Nov 2025 10:00:00 +0000
+            from app.ourco.example (app.ourco.example [192.0.2.7])
+
+            ---------------------------------------------------------------------------
+
+                                       UNDELIVERABLE MAIL
+
+            Your message to the following recipients cannot be delivered:
+
+            <WHOM>:
+                mx1.dest.example [198.51.100.4]:
+            >>> RCPT TO:<WHOM>
+            <<< REPLY
+
+            ---------------------------------------------------------------------------
+            """,
+            """
+            Reporting-MTA: dns; mx.ourco.example
+            Arrival-Date: Tue, 04 Nov 2025 10:00:00 +0000
+            Received-From-MTA: dns; app.ourco.example (app.ourco.example [192.0.2.7])
+
+            Final-Recipient: rfc822; WHOM
+            Action: failed
+            Status: 5.0.0
+            Remote-MTA: dns; mx1.dest.example [198.51.100.4]
+            Diagnostic-Code: smtp; REPLY
+            """),
+        Report("Stalwart", "\"Mail Delivery Subsystem\" <MAILER-DAEMON@mx.ourco.example>", "Failed to deliver message",
+            """
+            Your message could not be delivered to the following recipients:
+
+            <WHOM> (host 'mx1.dest.example' rejected command 'RCPT TO:<WHOM>' with code CODE (STATUS) 'REPLY')
+            """,
+            """
+            Reporting-MTA: dns;mx.ourco.example
+            Arrival-Date: Tue, 4 Nov 2025 10:00:00 +0000
+
+            Final-Recipient: rfc822;WHOM
+            Action: failed
+            Status: STATUS
+            Diagnostic-Code: smtp;REPLY
+            Remote-MTA: dns;mx1.dest.example
+            """),
+        Report("Haraka", "MAILER-DAEMON@mx.ourco.example", "failure notice",
+            """
+            Hi. This is the Haraka Mailer program at mx.ourco.example.
+            I'm afraid I wasn't able to deliver your message to the following addresses.
+            This is a permanent error; I've given up. Sorry it didn't work out.
+
+            Intended Recipients: WHOM
+            Failure Reason: REPLY
+            """,
+            """
+            Reporting-MTA: dns;mx.ourco.example
+            X-Haraka-Queue-ID: 1762250400_1
+            Arrival-Date: Tue, 4 Nov 2025 10:00:00 +0000
+
+            Final-Recipient: rfc822;WHOM
+            Original-Recipient: rfc822;WHOM
+            Action: failed
+            Status: STATUS
+            Remote-MTA: dns;mx1.dest.example
+            Diagnostic-Code: smtp;REPLY
+            """),
+        Report("Symantec Messaging Gateway", "Mail Delivery System <postmaster@gw.ourco.example>", "Delivery Notification: Delivery has failed",
+            "This report relates to a message you sent.\n\n  Recipient address: WHOM\n  Reason: Remote SMTP server has rejected address\n  Diagnostic code: smtp;REPLY\n  Remote system: dns;mx1.dest.example (TCP|192.0.2.7|42)\n",
+            "Reporting-MTA: dns;gw.ourco.example (tcp-daemon)\n\nOriginal-recipient: rfc822;WHOM\nFinal-recipient: rfc822;WHOM\nAction: failed\nStatus: STATUS (Remote SMTP server has rejected address)\nRemote-MTA: dns;mx1.dest.example\nDiagnostic-code: smtp;REPLY"),
+        Report("PowerMTA", "mailer-daemon@mta.ourco.example", "Delivery report",
+            "Hello, this is the mail server on mta.ourco.example.\n\nI am sending you this message to inform you on the delivery status of a\nmessage you previously sent.\n\n  <WHOM>  delivery failed; will not continue trying\n",
+            "Reporting-MTA: dns;mta.ourco.example\nX-PowerMTA-VirtualMTA: default\n\nFinal-Recipient: rfc822;WHOM\nAction: failed\nStatus: STATUS\nRemote-MTA: dns;mx1.dest.example (198.51.100.4)\nDiagnostic-Code: smtp;REPLY\nX-PowerMTA-BounceCategory: bad-mailbox"),
+        Report("Amavis", "\"Content-filter at mx.ourco.example\" <postmaster@mx.ourco.example>", "Undeliverable mail, MTA-BLOCKED",
+            "The message WAS NOT relayed to:\n  <WHOM>:\n   REPLY\n\nThis nondelivery report was generated by the program amavisd-new at host\nmx.ourco.example.\n",
+            "Reporting-MTA: dns; mx.ourco.example\nReceived-From-MTA: smtp; mx.ourco.example ([127.0.0.1])\n\nOriginal-Recipient: rfc822;WHOM\nFinal-Recipient: rfc822;WHOM\nAction: failed\nStatus: STATUS\nDiagnostic-Code: smtp; REPLY"),
+        Report("Domino", "Mail Router <postmaster@ourco.example>", "DELIVERY FAILURE: REPLY",
+            "Your message\n\n  Subject: Your order\n\nwas not delivered to:\n\n  WHOM\n\nbecause:\n\n  REPLY\n",
+            "Reporting-MTA: dns;domino.ourco.example\n\nFinal-Recipient: rfc822;WHOM\nAction: failed\nStatus: STATUS\nDiagnostic-Code: X-Notes; REPLY"),
+        Report("OpenSMTPD", "Mailer Daemon <MAILER-DAEMON@mx.ourco.example>", "Delivery status notification: error",
+            "    Hi!\n\n    This is the MAILER-DAEMON, please DO NOT REPLY to this email.\n\n    An error has occurred while attempting to deliver a message for\n    the following list of recipients:\n\nWHOM: REPLY\n\n    Below is a copy of the original message:\n",
+            "Reporting-MTA: dns; mx.ourco.example\n\nFinal-Recipient: rfc822; WHOM\nAction: failed\nStatus: STATUS"),
+    ];
+
+    private static BounceShape Report(string name, string from, string subject, string words, string status) => new(name,
+        $"Return-Path: <>\nFrom: {from}\nTo: help@ourco.example\nSubject: {subject}\nDate: Tue, 4 Nov 2025 10:00:02 +0000\nMessage-ID: <bounce1@mx>\nAuto-Submitted: auto-replied\nMIME-Version: 1.0\n"
+        + "Content-Type: multipart/report; report-type=delivery-status; boundary=\"XX\"\n\nThis is a MIME-encapsulated message.\n\n--XX\nContent-Type: text/plain; charset=utf-8\n\n"
+        + $"{words}\n--XX\nContent-Type: message/delivery-status\n\n{status}\n\n--XX\nContent-Type: text/rfc822-headers\n\nHEADERS\n\n--XX--\n");
+}
