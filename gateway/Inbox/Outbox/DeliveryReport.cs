@@ -13,8 +13,9 @@ namespace MailInbox.Inbox.Outbox;
 /// that an address failed, but only who had our message knows its identifier.
 /// </summary>
 /// <param name="MessageIds">The identifiers that the report names, its own choice first.</param>
+/// <param name="Named">Whether the first of them is the report's choice; the others are only mentioned.</param>
 /// <param name="Recipients">What it says of each recipient.</param>
-internal sealed record DeliveryReport(IReadOnlyList<string> MessageIds, IReadOnlyList<ReportedRecipient> Recipients)
+internal sealed record DeliveryReport(IReadOnlyList<string> MessageIds, bool Named, IReadOnlyList<ReportedRecipient> Recipients)
 {
     /// <summary>Bytes of a report that are searched for identifiers of ours.</summary>
     private const int MostSearched = 256 * 1024;
@@ -42,24 +43,38 @@ internal sealed record DeliveryReport(IReadOnlyList<string> MessageIds, IReadOnl
 
         IEnumerable<string> named = mail.InReplyTo.Concat(mail.References.Reverse()).Prepend(report.OriginalMessageId).Where(id => id.Length > 0);
         List<string> ids = [.. named.Concat(LikeOurs(mail.Raw.Span)).Distinct(StringComparer.Ordinal).Take(MostIds)];
-        return ids.Count == 0 ? null : new DeliveryReport(ids, report.Recipients);
+        return ids.Count == 0 ? null : new DeliveryReport(ids, report.OriginalMessageId.Length > 0, report.Recipients);
     }
 
-    /// <summary>Finds the message of ours that the report speaks of.</summary>
+    /// <summary>
+    /// Finds the message of ours that the report speaks of: the one that it names, else the newest among those that it only mentions
+    /// which went to a recipient of the report. A returned mail of others mentions ours in its References.
+    /// </summary>
     public Message? Find(Snapshot reader, string inboxKey)
     {
-        foreach (string id in MessageIds)
+        Message? newest = null;
+        for (int i = 0; i < MessageIds.Count; i++)
         {
             Message? found = reader.First<Message>(
                 "SELECT * FROM message WHERE message_id = @id AND message_id <> '' AND inbox = @inboxKey AND direction = 'out' ORDER BY id LIMIT 1",
-                new { id, inboxKey });
-            if (found is not null)
+                new { id = MessageIds[i], inboxKey });
+            if (found is null)
+            {
+                continue;
+            }
+
+            if (i == 0 && Named)
             {
                 return found;
             }
+
+            if (found.Id > (newest?.Id ?? 0) && Recipients.Any(r => WentTo(reader, found, r.Address)))
+            {
+                newest = found;
+            }
         }
 
-        return null;
+        return newest;
     }
 
     /// <summary>
@@ -85,8 +100,32 @@ internal sealed record DeliveryReport(IReadOnlyList<string> MessageIds, IReadOnl
 
         foreach (ReportedRecipient recipient in Recipients.Where(r => r.Action == "failed").Take(MostLines))
         {
-            ConversationActions.Fail(t, conversation, $"Returned by {recipient.Address}: {(recipient.Diagnostic.Length > 0 ? recipient.Diagnostic : recipient.Status)}");
+            // A mail that was passed on is returned by somebody to whom we never wrote.
+            string whom = WentTo(t, original, recipient.Address) ? $"Returned by {recipient.Address}" : $"Passed on and returned by {recipient.Address}";
+            ConversationActions.Fail(t, conversation, $"{whom}: {Told(recipient)}");
         }
+    }
+
+    private static bool WentTo(Snapshot reader, Message message, string address) => reader.First<string>(
+        "SELECT address FROM delivery WHERE message_id = @Id AND lower(address) = @key LIMIT 1", new { message.Id, key = AddressKey.Of(address) }) is not null;
+
+    /// <summary>What went wrong in words for people, then in those of the server.</summary>
+    private static string Told(ReportedRecipient recipient)
+    {
+        string words = recipient.Diagnostic.Length > 0 ? recipient.Diagnostic : recipient.Status;
+        string? reason = recipient.Reason switch
+        {
+            ReportReason.UnknownUser => "there is no such address",
+            ReportReason.MailboxFull => "the mailbox is full",
+            ReportReason.Disabled => "the mailbox is closed",
+            ReportReason.Domain => "the domain takes no mail",
+            ReportReason.Spam => "taken for spam",
+            ReportReason.Policy => "refused by the rules of the other side",
+            ReportReason.TooBig => "the message is too big",
+            ReportReason.Network => "the other side could not be reached",
+            _ => null,
+        };
+        return reason is null ? words : $"{reason} ({words})";
     }
 
     /// <summary>What looks like an identifier of ours, wherever the report writes it.</summary>

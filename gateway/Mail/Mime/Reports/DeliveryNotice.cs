@@ -8,7 +8,7 @@ internal static class DeliveryNotice
 
     public static MailReport? Read(MimeMessage mail, ReportParts parts, ReportSigns signs)
     {
-        bool labelled = signs.Structured && (mail.Root.Type.Subtype is "report" or "delivery-status" or "global-delivery-status" || signs.Subject);
+        bool labelled = signs.Structured && (mail.Root.Type.Subtype is "report" or "delivery-status" or "global-delivery-status" || (signs.Subject && !IsAnswer(mail.Subject)));
         if (!signs.BySystem && !labelled)
             return null;
         var text = NoticeText.Of(parts.Text);
@@ -21,6 +21,13 @@ internal static class DeliveryNotice
             return null;
         string id = groups.Select(g => g.MessageId).FirstOrDefault(i => i.Length > 0, "");
         return new MailReport(ReportKind.Delivery, recipients, ReportParts.OriginalId(original, id, mail));
+    }
+
+    /// <summary><c>Re:</c>, <c>Fwd:</c>, <c>AW:</c>: a person writes about a report.</summary>
+    private static bool IsAnswer(string subject)
+    {
+        int colon = subject.IndexOf(':', StringComparison.Ordinal);
+        return colon is > 0 and <= 5 && subject.AsSpan(0, colon).TrimEnd().IndexOfAny(" .") < 0;
     }
 
     private static List<StatusFields> Groups(ReportParts parts)
