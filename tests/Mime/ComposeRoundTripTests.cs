@@ -53,6 +53,7 @@ public sealed partial class ComposeRoundTripTests
         if (!text.All(char.IsAscii) && !text.Contains("Content-Transfer-Encoding: 8bit", StringComparison.Ordinal)) wrong.Append("8-bit; ");
         foreach (string line in lines.TakeWhile(line => line.Length > 0))
         {
+            if (line.Contains("=?utf-8?", StringComparison.Ordinal) && line.Length > 76) wrong.Append("too long for an encoded word: ").Append(line).Append("; ");
             if (line.Length > 78 && line.AsSpan().Trim(' ').Contains(' ') && !Whole().IsMatch(line)) wrong.Append("not folded: ").Append(line).Append("; ");
         }
         return wrong.ToString();

@@ -108,6 +108,15 @@ public sealed class MessageComposerTests
         }
     }
 
+    [TestCase("Привет, как дела сегодня? Ελληνικά και πάλι, zażółć gęślą jaźń")]
+    [TestCase("éééééééééééééééééééééééééééééééééééééééééééééééééééééé")]
+    public void Only_the_last_encoded_word_is_padded(string subject)
+    {
+        string mail = Encoding.ASCII.GetString(MessageComposer.Compose(Draft() with { Subject = subject }));
+        string field = mail[mail.IndexOf("Subject:", StringComparison.Ordinal)..mail.IndexOf("Message-ID:", StringComparison.Ordinal)];
+        Assert.That(field.Split("?=")[..^2], Is.Not.Empty.And.All.Not.EndsWith("="));
+    }
+
     [TestCase("Mina")]
     [TestCase("Mina Example")]
     [TestCase("Example, Mina \"Mi\" \\ x")]
@@ -231,6 +240,7 @@ public sealed class MessageComposerTests
     [TestCase("a@b..example")]
     [TestCase("a,b@c.example")]
     [TestCase("<a@b.example>")]
+    [TestCase("a@[]")]
     [TestCase("ü@b.example")]
     [TestCase("\"a\"b\"@c.example")]
     [TestCase("a\u0001@b.example")]

@@ -82,7 +82,7 @@ internal static class MessageComposerChecks
 
     private static string? Domain(string domain)
     {
-        if (domain is ['[', .., ']']) return domain[1..^1].All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or ':' or '-') ? domain : null;
+        if (domain is ['[', _, .., ']']) return domain[1..^1].All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or ':' or '-') ? domain : null;
         string ascii;
         try
         {

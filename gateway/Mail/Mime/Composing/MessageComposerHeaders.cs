@@ -9,12 +9,16 @@ internal sealed class MessageComposerHeaders
     private const int MaxLine = 78;
     private const int MaxWord = 75;
 
+    /// <summary>A line that holds an encoded word (RFC 2047 §2).</summary>
+    private const int MaxEncodedLine = 76;
+
     /// <summary>Longest word that is left as it is; encoded words can be broken (the limit of a line is 998).</summary>
     private const int MaxPlainWord = 900;
 
     private readonly StringBuilder _text = new();
     private int _column;
     private bool _hasWords;
+    private bool _holdsEncoded;
 
     /// <summary>Words that are ASCII already, folded at their spaces.</summary>
     public void Words(string name, string words)
@@ -84,6 +88,7 @@ internal sealed class MessageComposerHeaders
         _text.Append(name).Append(':');
         _column = name.Length + 1;
         _hasWords = false;
+        _holdsEncoded = false;
     }
 
     private void End() => _text.Append("\r\n");
@@ -91,11 +96,14 @@ internal sealed class MessageComposerHeaders
     /// <summary>The first word stays on the field's line: a line of white space alone would be none.</summary>
     private void Add(string word)
     {
-        if (_column + 1 + word.Length > MaxLine && _hasWords)
+        bool encoded = word.StartsWith("=?", StringComparison.Ordinal);
+        if (_column + 1 + word.Length > (encoded || _holdsEncoded ? MaxEncodedLine : MaxLine) && _hasWords)
         {
             _text.Append("\r\n");
             _column = 0;
+            _holdsEncoded = false;
         }
+        _holdsEncoded |= encoded;
         _text.Append(' ').Append(word);
         _column += word.Length + 1;
         _hasWords = true;
@@ -125,27 +133,34 @@ internal sealed class MessageComposerHeaders
         bool base64 = QLength(text) > (Encoding.UTF8.GetByteCount(text) + 2) / 3 * 4;
         var word = new StringBuilder();
         var bytes = new List<byte>();
+        int whole = 0;
         Span<byte> buffer = stackalloc byte[4];
         foreach (Rune rune in text.EnumerateRunes())
         {
             ReadOnlySpan<byte> utf8 = buffer[..rune.EncodeToUtf8(buffer)];
             int length = base64 ? (bytes.Count + utf8.Length + 2) / 3 * 4 : word.Length + QLength(rune.ToString());
-            if (length + 12 > Room() && bytes.Count > 0) FlushEncoded(base64, word, bytes);
+            if (length + 12 > Room() && bytes.Count > 0)
+            {
+                FlushEncoded(base64, word, bytes, whole > 0 ? whole : bytes.Count);
+                whole = 0;
+            }
             bytes.AddRange(utf8);
+            // Some readers join the payloads of words before they decode, and stop at padding: it is kept to the last word where it can be.
+            if (base64 && bytes.Count % 3 == 0) whole = bytes.Count;
             if (base64) continue;
             foreach (byte b in utf8) AppendQ(word, b);
         }
-        FlushEncoded(base64, word, bytes);
+        FlushEncoded(base64, word, bytes, bytes.Count);
     }
 
     /// <summary>The word on the field's own line is shorter by the name.</summary>
-    private int Room() => _hasWords ? MaxWord : Math.Min(MaxWord, MaxLine - _column - 1);
+    private int Room() => _hasWords ? MaxWord : Math.Min(MaxWord, MaxEncodedLine - _column - 1);
 
-    private void FlushEncoded(bool base64, StringBuilder word, List<byte> bytes)
+    private void FlushEncoded(bool base64, StringBuilder word, List<byte> bytes, int count)
     {
-        Add(base64 ? $"=?utf-8?B?{Convert.ToBase64String([.. bytes])}?=" : $"=?utf-8?Q?{word}?=");
+        Add(base64 ? $"=?utf-8?B?{Convert.ToBase64String([.. bytes.Take(count)])}?=" : $"=?utf-8?Q?{word}?=");
         word.Clear();
-        bytes.Clear();
+        bytes.RemoveRange(0, count);
     }
 
     private static int QLength(string text)
