@@ -105,7 +105,7 @@ internal static class Bombs
         using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1);
         long began = Stopwatch.GetTimestamp();
         MimeMessage message = MimeParser.Parse(file);
-        long seen = FullReading.Of(message) + FullReading.Shown(message);
+        long seen = FullReading.Of(message) + FullReading.Shown(message) + FullReading.Machine(message);
         double time = Stopwatch.GetElapsedTime(began).TotalSeconds;
         return seen < 0 ? 0 : time;
     }

@@ -1,7 +1,9 @@
 using MailInbox.Mail.Mime;
+using MailInbox.Mail.Mime.Attached;
 using MailInbox.Mail.Mime.Headers;
 using MailInbox.Mail.Mime.Html;
 using MailInbox.Mail.Mime.Reading;
+using MailInbox.Mail.Mime.Reports;
 
 namespace MailInbox.Tests.Mime;
 
@@ -23,24 +25,28 @@ internal static class FullReading
                 if (part.Message != null)
                     left.Push(part.Message);
                 else if (part.Parts.Count == 0)
-                    seen += part.Text().Length + part.Decode().Length;
+                    seen += part.Text().Length + part.DecodedSize() + part.Decode().Length;
             }
         }
         return seen;
     }
 
-    /// <summary>What a person is shown of the message: the text without quotes, its preview, the HTML cleaned and as text.</summary>
+    /// <summary>What a person is shown of the message: the text without quotes, its preview, the HTML cleaned and as text, invites and protection.</summary>
     public static long Shown(MimeMessage message)
     {
-        long seen = 0;
-        foreach (var part in message.TextBody.Where(p => !p.Type.IsMedia).Take(1))
-        {
-            seen += Preview.Of(QuotedText.Split(BodyText.Of(part)).Visible).Length;
-        }
+        var (visible, quoted) = QuotedText.Split(BodyText.Of(message));
+        long seen = Preview.Of(message).Length + Preview.Of(visible).Length + quoted.Length + CalendarInvite.Of(message).Count + (int)Protection.Of(message).Kind;
         foreach (var part in message.HtmlBody.Where(p => p.Type.Media == "text/html").Take(1))
-            seen += HtmlText.Of(part.Text()).Length + (HtmlSanitizer.Clean(part.Text(), new SanitizeOptions())?.Html.Length ?? 0);
+        {
+            string html = part.Text(HtmlSanitizer.MaxLength + 1);
+            seen += HtmlText.Of(html).Length + (HtmlSanitizer.Clean(html, new SanitizeOptions { FoldQuoted = true })?.Html.Length ?? 0);
+        }
         return seen;
     }
+
+    /// <summary>What the message says as the mail of a machine.</summary>
+    public static long Machine(MimeMessage message) =>
+        (MailReport.Read(message)?.Recipients.Count ?? 0) + (MailReport.Read(message, "")?.OriginalMessageId.Length ?? 0) + (AutomaticMail.KindOf(message) == null ? 0 : 1);
 
     private static long Headers(MimeMessage message)
     {
@@ -48,6 +54,7 @@ internal static class FullReading
         seen += message.MessageId.Length + message.InReplyTo.Count + message.References.Count + (message.Date?.Year ?? 0);
         seen += ListFields.Of(message.Headers).Id.Length + Received.Hops(message.Headers) + Received.Trail(message.Headers).Count();
         seen += AutoSubmitted.Keyword(message.Headers).Length + Precedence.Keyword(message.Headers).Length;
+        seen += AuthenticationResults.Of(message.Headers).Sum(r => (long)r.Results.Count);
         foreach (var field in message.Headers)
             seen += field.Text.Length + field.Raw.Length;
         return seen;

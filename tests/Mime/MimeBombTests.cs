@@ -19,6 +19,7 @@ public sealed class MimeBombTests
             double parsed = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
             FullReading.Of(message);
             FullReading.Shown(message);
+            FullReading.Machine(message);
             TestContext.Out.WriteLine($"{mail.Length,9} bytes: parsed in {parsed:0.0} ms, exhausted in {Stopwatch.GetElapsedTime(started).TotalMilliseconds:0.0} ms");
             Assert.That(mail, Has.Length.InRange(size / 2, size + 200_000));
             Assert.That(message.AllParts().Count(), Is.LessThanOrEqualTo(MimeLimits.Default.Parts + 1));

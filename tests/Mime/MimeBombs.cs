@@ -3,7 +3,7 @@ using System.Text;
 namespace MailInbox.Tests.Mime;
 
 /// <summary>A mail made to hurt: <paramref name="Write"/> gives the pieces of one of about so many bytes.</summary>
-internal sealed record MimeBomb(string Name, Func<int, IEnumerable<string>> Write)
+internal sealed partial record MimeBomb(string Name, Func<int, IEnumerable<string>> Write)
 {
     private const string Html = "Content-Type: text/html\n\n";
     private const string Mixed = "Content-Type: multipart/mixed; boundary=b\n\n";
@@ -84,7 +84,6 @@ internal sealed record MimeBomb(string Name, Func<int, IEnumerable<string>> Writ
         new("flowed quotes", n => ["Content-Type: text/plain; format=flowed\n\n", .. Times(new string('>', 76) + " \n", n / 78)]),
         new("flowed text", n => ["Content-Type: text/plain; format=flowed; delsp=yes\n\n", .. Times("> a \n", n / 5)]),
         new("quoted text", n => ["Content-Type: text/plain\n\n", .. Times("> a\nb\nOn Monday a wrote:\n-- \n", n / 29)]),
-        new("winmail attributes", n => ["Content-Type: application/ms-tnef\nContent-Transfer-Encoding: base64\n\n", .. Winmail(n)]),
 
         // HTML.
         new("open links", n => [Html, .. Times("<a ", n / 3)]),
@@ -97,6 +96,11 @@ internal sealed record MimeBomb(string Name, Func<int, IEnumerable<string>> Writ
         new("styles", n => [Html, .. Times("<style>a{", n / 9)]),
         new("attributes", n => [Html, "<p ", .. Times("a=b ", n / 4)]),
         new("angle brackets", n => [Html, .. Times("<<<<<<<<<<", n / 10)]),
+        new("blockquotes", n => [Html, .. Times("<blockquote type=cite>a<br>", n / 26)]),
+        new("sibling quotes", n => [Html, .. Times("<div class=gmail_attr>a wrote:</div><blockquote>b</blockquote>", n / 63)]),
+        .. Pages(),
+        .. Files(),
+        .. Machines(),
     ];
 
     /// <summary>The mail itself, one byte a character.</summary>
@@ -116,14 +120,4 @@ internal sealed record MimeBomb(string Name, Func<int, IEnumerable<string>> Writ
     private static IEnumerable<string> Times(string text, int count) => Enumerable.Repeat(text, count);
 
     private static IEnumerable<string> Nested(int levels, Func<int, string> write) => Enumerable.Range(0, levels).Select(write);
-
-    /// <summary>The signature, then attachments that begin and have a title of one character, in base64.</summary>
-    private static IEnumerable<string> Winmail(int size)
-    {
-        byte[] head = [0x78, 0x9F, 0x3E, 0x22, 0x01, 0x00];
-        byte[] begin = [2, 0x02, 0x90, 0x06, 0x00, 14, 0, 0, 0, .. new byte[14], 0, 0];
-        byte[] title = [2, 0x10, 0x80, 0x01, 0x00, 2, 0, 0, 0, (byte)'a', 0, (byte)'a', 0];
-        byte[] item = [.. begin, .. title];
-        return [Convert.ToBase64String(head), .. Times(Convert.ToBase64String([.. item, .. item, .. item]) + "\n", size / 153)];
-    }
 }

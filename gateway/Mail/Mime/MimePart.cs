@@ -142,10 +142,7 @@ public sealed class MimePart
         var kind = new BodyKind(Encoding, Type.Charset, Type.Media == "text/html");
         string text = TransferDecoder.Text(RawBody.Span, kind, maxChars, out var damage);
         if (Unpacking.IsIn(this, text))
-        {
-            damage = BodyDamage.None;
-            text = Charsets.Text(TextBlocks.Without(Decode()), Type.Charset, isHtml: false, maxChars, ref damage);
-        }
+            text = TextWithoutFiles(kind, maxChars, out damage);
         Report(damage);
         return text;
     }
@@ -250,6 +247,17 @@ public sealed class MimePart
             return;
         int before = Interlocked.Or(ref _reported, (int)damage);
         BodyDamageWords.Report((BodyDamage)((int)damage & ~before), HeadersEnd, _defects);
+    }
+
+    private string TextWithoutFiles(BodyKind kind, int maxChars, out BodyDamage damage)
+    {
+        damage = BodyDamage.None;
+        var body = IsEncoded ? Decode() : RawBody.Span;
+        byte[] rest = ArrayPool<byte>.Shared.Rent((int)Math.Min(body.Length, 4L * maxChars));
+        int length = TextBlocks.Without(body, rest);
+        string text = Charsets.Text(rest.AsSpan(0, length), kind.Charset, isHtml: false, maxChars, ref damage);
+        ArrayPool<byte>.Shared.Return(rest);
+        return text;
     }
 
     private string Number()

@@ -56,22 +56,16 @@ internal static class TextBlocks
         return blocks ?? (IReadOnlyList<TextBlock>)[];
     }
 
-    /// <summary>The text without its blocks; the same bytes where there are none.</summary>
-    public static ReadOnlySpan<byte> Without(ReadOnlySpan<byte> text)
+    /// <summary>Writes the text without its blocks as far as there is room; gives the number of bytes.</summary>
+    public static int Without(ReadOnlySpan<byte> text, Span<byte> rest)
     {
-        var blocks = Find(text);
-        if (blocks.Count == 0)
-            return text;
-        var rest = new byte[text.Length];
         int written = 0, at = 0;
-        foreach (var block in blocks)
+        foreach (var block in Find(text))
         {
-            text[at..block.Begin].CopyTo(rest.AsSpan(written));
-            written += block.Begin - at;
+            written += Copy(text[at..block.Begin], rest[written..]);
             at = block.End;
         }
-        text[at..].CopyTo(rest.AsSpan(written));
-        return rest.AsSpan(0, written + text.Length - at);
+        return written + Copy(text[at..], rest[written..]);
     }
 
     /// <summary>The file of a block, with what was wrong with it; names are read in the charset of the text.</summary>
@@ -80,6 +74,13 @@ internal static class TextBlocks
         TextBlockKind.YEnc => YEncBlock.Decode(text, block, charset),
         _ => UuencodeBlock.Decode(text, block, charset),
     };
+
+    private static int Copy(ReadOnlySpan<byte> text, Span<byte> rest)
+    {
+        int length = Math.Min(text.Length, rest.Length);
+        text[..length].CopyTo(rest);
+        return length;
+    }
 
     private static bool TryRead(ReadOnlySpan<byte> text, int hit, out TextBlock block)
     {

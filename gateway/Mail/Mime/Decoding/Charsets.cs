@@ -58,8 +58,8 @@ internal static class Charsets
     public static string Text(ReadOnlySpan<byte> bytes, string label, bool isHtml, int maxChars, ref BodyDamage damage)
     {
         int page = Choose(bytes, label, ref damage);
-        if (page == CharsetLabels.Ascii && bytes.Length <= maxChars)
-            return TextLines.OfAscii(bytes);
+        if (page == CharsetLabels.Ascii)
+            return TextLines.OfAscii(bytes, maxChars);
         const BodyDamage Doubt = BodyDamage.WrongCharset | BodyDamage.MissingCharset | BodyDamage.UnknownCharset;
         if (isHtml && (damage & Doubt) != 0 && OfHtml(bytes) is { Length: > 0 } own && CharsetLabels.Page(own) is > 0 and not (>= 1200 and <= 1201) and not (12000 or 12001))
         {

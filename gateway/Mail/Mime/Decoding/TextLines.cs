@@ -5,9 +5,11 @@ namespace MailInbox.Mail.Mime.Decoding;
 /// <summary>Line breaks of a decoded text: CRLF, CRCRLF and CR become LF; NUL and the byte order mark go.</summary>
 internal static class TextLines
 {
-    /// <summary>Plain ASCII in one pass, straight into the string.</summary>
-    public static string OfAscii(ReadOnlySpan<byte> bytes)
+    /// <summary>Plain ASCII in one pass, straight into the string; cut at <paramref name="maxChars"/>.</summary>
+    public static string OfAscii(ReadOnlySpan<byte> bytes, int maxChars)
     {
+        if (bytes.Length > maxChars)
+            return OfLongAscii(bytes, maxChars);
         int returns = bytes.Count((byte)'\r');
         if (returns == 0 && !bytes.Contains((byte)0))
             return Encoding.ASCII.GetString(bytes);
@@ -51,6 +53,19 @@ internal static class TextLines
             text[to++] = '\n';
         }
         return to;
+    }
+
+    /// <summary>Takes as many bytes as the characters need: one more for each that may go.</summary>
+    private static string OfLongAscii(ReadOnlySpan<byte> bytes, int maxChars)
+    {
+        int length = 0, needed = maxChars;
+        while (length < needed)
+        {
+            int going = bytes[length..needed].Count((byte)'\r') + bytes[length..needed].Count((byte)0);
+            (length, needed) = (needed, Math.Min(bytes.Length, needed + going));
+        }
+        string text = OfAscii(bytes[..length], length);
+        return text.Length <= maxChars ? text : text[..maxChars];
     }
 
     private static string Slowly(ReadOnlySpan<byte> bytes)

@@ -7,6 +7,9 @@ internal static class TransferDecoder
 {
     private const int BlockSize = 64 * 1024;
 
+    /// <summary>A longer body is read twice, to have it in memory once.</summary>
+    private const int Large = 1024 * 1024;
+
     /// <summary>The ordinary word for what the field says; unknown words are kept in lower case and change nothing.</summary>
     public static string Normalize(string value)
     {
@@ -61,6 +64,12 @@ internal static class TransferDecoder
                 return written == size && maxBytes >= size ? exact : exact[..Math.Min(written, maxBytes)];
             }
             reader = new BodyReader(body, encoding);
+        }
+        if (body.Length > Large && Decode(body, encoding, Stream.Null, out damage) is var measured && measured <= maxBytes)
+        {
+            using var whole = new MemoryStream((int)measured);
+            Decode(body, encoding, whole, out damage);
+            return whole.GetBuffer();
         }
         byte[] buffer = ArrayPool<byte>.Shared.Rent(Math.Max(size, body.Length) + BodyReader.LeastRoom);
         int length = reader.ReadAll(buffer);

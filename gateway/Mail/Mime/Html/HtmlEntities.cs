@@ -21,42 +21,54 @@ internal static class HtmlEntities
     {
         if (!text.Contains('&')) return text.ToString();
         var decoded = new StringBuilder(text.Length);
-        while (!text.IsEmpty)
+        for (int at; (at = text.IndexOf('&')) >= 0;)
         {
-            int at = text.IndexOf('&');
-            if (at < 0) break;
             decoded.Append(text[..at]);
-            text = text[at..];
-            int used = text.Length > 2 && text[1] == '#' ? AppendNumber(decoded, text) : AppendName(decoded, text, attribute);
-            if (used == 0) decoded.Append('&');
-            text = text[Math.Max(used, 1)..];
+            text = text[(at + Read(text[at..], attribute, out string character))..];
+            decoded.Append(character);
         }
         return decoded.Append(text).ToString();
     }
 
-    /// <summary>Writes the reference that <paramref name="text"/> begins with; returns its length, or 0 when it is none.</summary>
-    private static int AppendName(StringBuilder decoded, ReadOnlySpan<char> text, bool attribute)
+    /// <summary>What the reference means that <paramref name="text"/> begins with, the sign itself where it is none; returns how many characters it takes.</summary>
+    public static int Read(ReadOnlySpan<char> text, bool attribute, out string character)
+    {
+        character = "&";
+        int used = text.Length > 2 && text[1] == '#' ? ReadNumber(text, ref character) : ReadName(text, attribute, ref character);
+        return Math.Max(used, 1);
+    }
+
+    /// <summary>The length of a named reference, or 0 when it is none.</summary>
+    private static int ReadName(ReadOnlySpan<char> text, bool attribute, ref string character)
     {
         int end = 1;
         while (end < text.Length && end <= MaxNameLength && char.IsAsciiLetterOrDigit(text[end])) end++;
         if (end < text.Length && text[end] == ';' && Symbol(text[1..(end + 1)]) is { } whole)
         {
-            decoded.Append(whole);
+            character = whole;
             return end + 1;
         }
         for (int old = Math.Min(end, MaxOldNameLength + 1); old > 2; old--)
         {
             if (Symbol(text[1..old]) is not { } symbol) continue;
             if (attribute && old < text.Length && (text[old] == '=' || char.IsAsciiLetterOrDigit(text[old]))) return 0;
-            decoded.Append(symbol);
+            character = symbol;
             return old;
         }
         return 0;
     }
 
-    private static string? Symbol(ReadOnlySpan<char> name) => HtmlEntityProvider.Resolver.GetSymbol(name.ToString());
+    private static string? Symbol(ReadOnlySpan<char> name) => name switch
+    {
+        "nbsp;" => "\u00A0",
+        "amp" or "amp;" => "&",
+        "lt" or "lt;" => "<",
+        "gt" or "gt;" => ">",
+        "quot" or "quot;" => "\"",
+        _ => HtmlEntityProvider.Resolver.GetSymbol(name.ToString()),
+    };
 
-    private static int AppendNumber(StringBuilder decoded, ReadOnlySpan<char> text)
+    private static int ReadNumber(ReadOnlySpan<char> text, ref string character)
     {
         bool hex = text[2] is 'x' or 'X';
         int start = hex ? 3 : 2, end = start;
@@ -64,8 +76,8 @@ internal static class HtmlEntities
         if (end == start) return 0;
         var style = hex ? NumberStyles.AllowHexSpecifier : NumberStyles.None;
         int code = int.TryParse(text[start..end], style, CultureInfo.InvariantCulture, out int number) && number >= 0 ? number : 0;
-        if (code is >= 0x80 and <= 0x9F) decoded.Append(Windows1252[code - 0x80]);
-        else decoded.Append(code > 0 && Rune.IsValid(code) ? new Rune(code).ToString() : "\uFFFD");
+        if (code is >= 0x80 and <= 0x9F) character = Windows1252[code - 0x80].ToString();
+        else character = code > 0 && Rune.IsValid(code) ? new Rune(code).ToString() : "\uFFFD";
         return end < text.Length && text[end] == ';' ? end + 1 : end;
     }
 }

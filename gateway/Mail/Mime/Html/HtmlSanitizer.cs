@@ -1,3 +1,5 @@
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 
 namespace MailInbox.Mail.Mime.Html;
@@ -37,11 +39,14 @@ public static class HtmlSanitizer
     /// <summary>Deepest tree that is walked: where <see cref="HtmlScan"/> counted too little, the tree builder stops nesting here.</summary>
     internal const int MaxTree = HtmlScan.MaxDepth + 56;
 
+    /// <summary>Longest HTML in characters that is written; characters that must be escaped grow.</summary>
+    public const int MaxWritten = MaxLength / 2 * 3;
+
     private const int MaxRounds = 5;
 
     internal static HtmlParserOptions Parsing { get; } = new() { IsScripting = false, SkipComments = true, MaximumDepth = MaxTree };
 
-    /// <summary>Received HTML for the frame; null when it is longer than <see cref="MaxLength"/> or nests too deep (<see cref="HtmlScan"/>): show the text.</summary>
+    /// <summary>Received HTML for the frame; null when it is longer than <see cref="MaxLength"/>, grows beyond <see cref="MaxWritten"/>, or is too deep or rich (<see cref="HtmlScan"/>): show the text.</summary>
     public static SanitizedHtml? Clean(string html, SanitizeOptions options) => Clean(html, HtmlSanitizerRules.Received, options);
 
     /// <summary>As <see cref="Clean(string, SanitizeOptions)"/>, and for what is beyond its limits the words alone, as preformatted text.</summary>
@@ -55,11 +60,13 @@ public static class HtmlSanitizer
     {
         if (html.Length > MaxLength || HtmlScan.TooDeep(html)) return null;
         var writer = new HtmlSanitizerWriter(rules, options);
-        string clean = Write(html, writer, fold: false);
+        string clean = Write(html, writer);
+        if (writer.IsFull) return null;
         for (int round = 0; round < MaxRounds; round++)
         {
-            string again = Write(clean, writer.ForOwnOutput(), fold: false);
-            if (again == clean) return new SanitizedHtml(options.FoldQuoted ? Folded(clean, writer) : clean, writer.RemoteImages, writer.Removed);
+            using var document = Parse(clean);
+            string again = writer.ForOwnOutput().Write(document, fold: null);
+            if (again == clean) return new SanitizedHtml(options.FoldQuoted ? Folded(clean, document, writer) : clean, writer.RemoteImages, writer.Removed);
             clean = again;
         }
         // A tree that no text describes: its words remain.
@@ -67,18 +74,21 @@ public static class HtmlSanitizer
     }
 
     /// <summary>Looked for in what is clean, so that the same is found when it is cleaned again.</summary>
-    private static string Folded(string clean, HtmlSanitizerWriter writer)
+    private static string Folded(string clean, IDocument document, HtmlSanitizerWriter writer)
     {
-        string folded = Write(clean, writer.ForOwnOutput(), fold: true);
-        return folded == clean || Write(folded, writer.ForOwnOutput(), fold: true) == folded ? folded : clean;
+        if (document.Body is not { } body || HtmlQuote.Find(body) is not { } fold) return clean;
+        string folded = writer.ForOwnOutput().Write(document, fold);
+        return Write(folded, writer.ForOwnOutput()) == folded ? folded : clean;
     }
 
     private static SanitizedHtml TextOnly(string html, int remote, IReadOnlyList<string> removed) =>
         new($"<pre>{HtmlSanitizerWriter.Escape(HtmlText.Of(html))}</pre>", remote, removed);
 
-    private static string Write(string html, HtmlSanitizerWriter writer, bool fold)
+    private static string Write(string html, HtmlSanitizerWriter writer)
     {
-        using var document = new HtmlParser(Parsing).ParseDocument(html);
-        return writer.Write(document, fold && document.Body is { } body ? HtmlQuote.Find(body) : null);
+        using var document = Parse(html);
+        return writer.Write(document, fold: null);
     }
+
+    private static IHtmlDocument Parse(string html) => new HtmlParser(Parsing).ParseDocument(html);
 }

@@ -42,6 +42,9 @@ internal sealed class HtmlSanitizerWriter
 
     public IReadOnlyList<string> Removed => _removed;
 
+    /// <summary>More than <see cref="HtmlSanitizer.MaxWritten"/>; what comes behind is left out.</summary>
+    public bool IsFull => _html.Length > HtmlSanitizer.MaxWritten;
+
     /// <summary>A writer for the second look at what this one wrote: addresses of parts that this one put in are known to it.</summary>
     public HtmlSanitizerWriter ForOwnOutput() => new(_rules, _options, _partAddresses, ownOutput: true);
 
@@ -63,7 +66,7 @@ internal sealed class HtmlSanitizerWriter
     public static string Escape(string text)
     {
         var escaped = new StringBuilder(text.Length + 16);
-        AppendEscaped(escaped, text);
+        AppendEscaped(escaped, text, int.MaxValue);
         return escaped.ToString();
     }
 
@@ -119,6 +122,7 @@ internal sealed class HtmlSanitizerWriter
         // By the list: NextSibling looks for its place among all siblings each time.
         foreach (INode child in parent.ChildNodes)
         {
+            if (IsFull) break;
             if (child == _fold)
             {
                 folded = true;
@@ -288,9 +292,10 @@ internal sealed class HtmlSanitizerWriter
         if (_removed.Count < MaxRemoved && !_removed.Contains(name)) _removed.Add(name);
     }
 
-    private static void AppendEscaped(StringBuilder html, string text)
+    /// <param name="most">Length of <paramref name="html"/> above which the rest is left out.</param>
+    private static void AppendEscaped(StringBuilder html, string text, int most = HtmlSanitizer.MaxWritten)
     {
-        for (int i = 0; i < text.Length; i++)
+        for (int i = 0; i < text.Length && html.Length <= most; i++)
         {
             char c = text[i];
             if (c == '&') html.Append("&amp;");

@@ -12,13 +12,22 @@ public static class HtmlScan
     /// <summary>Most attributes of one tag; a tree builder compares each with all before it.</summary>
     public const int MaxAttributes = 500;
 
+    /// <summary>
+    /// Most elements, four attributes taken for one, and those counted that a tree builder puts in by itself: formatting that was never
+    /// closed comes back in each block that follows. The longest newsletters have some thousands.
+    /// </summary>
+    public const int MaxElements = 20_000;
+
     /// <summary>Deepest nesting of elements, <c>html</c> and <c>body</c> included; counting stops one above <see cref="MaxDepth"/>.</summary>
     public static int Depth(string html) => Measure(html).Depth;
 
-    /// <summary>True when a tree builder must not see this: nested deeper than <see cref="MaxDepth"/>, or more than <see cref="MaxAttributes"/> on a tag.</summary>
-    public static bool TooDeep(string html) => Measure(html) is { Depth: > MaxDepth } or { Attributes: > MaxAttributes };
+    /// <summary>
+    /// True when a tree builder must not see this: nested deeper than <see cref="MaxDepth"/>, more than <see cref="MaxAttributes"/> on a tag,
+    /// or more than <see cref="MaxElements"/> in all.
+    /// </summary>
+    public static bool TooDeep(string html) => Measure(html) is { Depth: > MaxDepth } or { Attributes: > MaxAttributes } or { Elements: > MaxElements };
 
-    private static (int Depth, int Attributes) Measure(string html)
+    private static (int Depth, int Attributes, long Elements) Measure(string html)
     {
         var tokens = new HtmlTokens(html);
         var open = new HtmlScanStack();
@@ -30,10 +39,10 @@ public static class HtmlScan
             attributes = Math.Max(attributes, tokens.AttributeCount);
             if (!more || tokens.Kind == HtmlTokenKind.Text) continue;
             if (tokens.Kind == HtmlTokenKind.Close) open.Close(tokens.Name);
-            else if (open.Open(tokens.Name, tokens.SelfClosing)) tokens.ReadRawText();
+            else if (open.Open(tokens)) tokens.ReadRawText();
             depth = Math.Max(depth, open.Depth);
         }
-        while (more && depth <= MaxDepth && attributes <= MaxAttributes);
-        return (depth, attributes);
+        while (more && depth <= MaxDepth && attributes <= MaxAttributes && open.Elements <= MaxElements);
+        return (depth, attributes, open.Elements);
     }
 }

@@ -28,14 +28,34 @@ internal sealed class HtmlScanStack
         "b big blockquote body br center code dd div dl dt em embed h1 h2 h3 h4 h5 h6 head hr i img li listing menu meta nobr ol p pre "
         + "ruby s small span strong strike sub sup table tt u ul var");
 
+    /// <summary>An element takes as much memory as so many attributes.</summary>
+    private const int ElementCost = 4;
+
     private readonly List<string> _open = [];
     private int _foreign;
+
+    /// <summary>What elements cost, attribute for attribute.</summary>
+    private long _cost;
+
+    /// <summary>What a copy of a formatting element costs at most.</summary>
+    private int _copy = ElementCost;
 
     /// <summary>Open elements, <c>html</c> and <c>body</c> included.</summary>
     public int Depth => _open.Count + 2;
 
+    /// <summary>Elements so far, four attributes taken for one, and at most so many that come back or are copied.</summary>
+    public long Elements => _cost / ElementCost;
+
     /// <summary>Takes a start tag; true when its content is raw text.</summary>
-    public bool Open(string name, bool selfClosing)
+    public bool Open(HtmlTokens tag)
+    {
+        int cost = ElementCost + tag.AttributeCount;
+        _cost += cost;
+        if (Formatting.Contains(tag.Name)) _copy = Math.Max(_copy, cost);
+        return Open(tag.Name, tag.SelfClosing);
+    }
+
+    private bool Open(string name, bool selfClosing)
     {
         if (name is "html" or "head" or "body" or "frameset") return false;
         if (_open.Contains("select")) return OpenInSelect(name);
@@ -186,6 +206,7 @@ internal sealed class HtmlScanStack
         {
             if (!Special.Contains(_open[i])) continue;
             _open.Insert(++i, "#copy");
+            _cost += _copy;
             copies++;
         }
     }
@@ -213,6 +234,7 @@ internal sealed class HtmlScanStack
         {
             if (Formatting.Contains(_open[i])) _open[kept++] = _open[i];
         }
+        _cost += (long)(kept - index) * _copy;
         _open.RemoveRange(kept, _open.Count - kept);
         _foreign = _foreign == 0 ? 0 : _open.Count(Foreign.Contains);
     }

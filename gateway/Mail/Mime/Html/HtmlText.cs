@@ -35,11 +35,22 @@ public static class HtmlText
         {
             if (tokens.Kind == HtmlTokenKind.Open && Dropped.Contains(tokens.Name)) tokens.ReadRawText();
             else if (hidden.Covers(tokens)) continue;
-            else if (tokens.Kind == HtmlTokenKind.Text) lines.Text(HtmlEntities.Decode(tokens.Text));
+            else if (tokens.Kind == HtmlTokenKind.Text) Text(tokens.Text, lines);
             else if (tokens.Kind == HtmlTokenKind.Open) Open(tokens, lines);
             else Close(tokens.Name, lines);
         }
         return lines.ToString();
+    }
+
+    private static void Text(ReadOnlySpan<char> text, HtmlTextLines lines)
+    {
+        for (int at; !lines.Full && (at = text.IndexOf('&')) >= 0;)
+        {
+            lines.Text(text[..at]);
+            text = text[(at + HtmlEntities.Read(text[at..], attribute: false, out string character))..];
+            lines.Text(character);
+        }
+        lines.Text(text);
     }
 
     private static void Open(HtmlTokens tokens, HtmlTextLines lines)

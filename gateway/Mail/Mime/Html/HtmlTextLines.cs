@@ -24,7 +24,7 @@ internal sealed class HtmlTextLines(int limit)
     /// <summary>White space is kept as written.</summary>
     public bool Preformatted { get; set; }
 
-    public void Text(string text)
+    public void Text(ReadOnlySpan<char> text)
     {
         foreach (char c in text)
         {
@@ -129,8 +129,9 @@ internal sealed class HtmlTextLines(int limit)
 
     public override string ToString()
     {
-        if (_text.Length > limit) _text.Length = char.IsHighSurrogate(_text[limit - 1]) ? limit - 1 : limit;
-        return _text.ToString().TrimEnd();
+        int length = _text.Length <= limit ? _text.Length : char.IsHighSurrogate(_text[limit - 1]) ? limit - 1 : limit;
+        while (length > 0 && char.IsWhiteSpace(_text[length - 1])) length--;
+        return _text.ToString(0, length);
     }
 
     /// <summary>White space at a line's end goes, but the blank of a signature's line says that it is one.</summary>

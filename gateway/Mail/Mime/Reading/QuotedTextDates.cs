@@ -4,7 +4,7 @@ namespace MailInbox.Mail.Mime.Reading;
 internal static class QuotedTextDates
 {
     /// <summary>A day and its year or its time: what a program writes, and what a sentence with a figure in it does not have.</summary>
-    public static bool HasDate(ReadOnlySpan<char> text) => HasNumbers(text) || (HasMonth(text) && (HasTime(text) || HasYear(text)));
+    public static bool HasDate(ReadOnlySpan<char> text) => HasNumbers(text) || ((HasTime(text) || HasYear(text)) && HasMonth(text));
 
     /// <summary><c>10:00</c>, <c>10.00</c>, <c>10h30</c>.</summary>
     public static bool HasTime(ReadOnlySpan<char> text)
@@ -70,7 +70,8 @@ internal static class QuotedTextDates
     private static bool IsMonth(ReadOnlySpan<char> word)
     {
         if (word.Length is < 3 or > 12) return false;
-        foreach (string month in QuotedTextWords.Months)
+        if (!QuotedTextWords.MonthsByBeginning.TryGetValue(char.ToUpperInvariant(word[0]), out string[]? months)) return false;
+        foreach (string month in months)
         {
             if (word.StartsWith(month, StringComparison.OrdinalIgnoreCase)) return true;
         }

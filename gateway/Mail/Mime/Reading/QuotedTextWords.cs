@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Frozen;
 
 namespace MailInbox.Mail.Mime.Reading;
@@ -15,6 +16,12 @@ internal static class QuotedTextWords
         "写道", "寫道", "写到", "寫到", "のメール", "のメッセージ", "書きました", "さんは書きました", "님이 작성", "님이 씀", "작성", "씀", "đã viết", "viết", "menulis", "tulis",
         "כתב", "כתבה", "כתב/ה", "كتب", "كتبت", "نوشت", "เขียนว่า", "เขียน", "ने लिखा",
     ];
+
+    /// <summary>Whether a text holds a verb at all, in one pass.</summary>
+    public static SearchValues<string> AnyVerb { get; } = SearchValues.Create(Verbs, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The last characters of the verbs, small and capital.</summary>
+    public static SearchValues<char> VerbEnds { get; } = SearchValues.Create([.. Verbs.SelectMany(v => (char[])[v[^1], char.ToUpperInvariant(v[^1]), char.ToLowerInvariant(v[^1])])]);
 
     /// <summary>First words of an attribution that begins with its date.</summary>
     public static FrozenSet<string> Openers { get; } = Names(
@@ -110,6 +117,9 @@ internal static class QuotedTextWords
         "ιαν", "φεβ", "μαρ", "μάρ", "απρ", "μαΐ", "μάι", "μαϊ", "ιουν", "ιούν", "ιουλ", "ιούλ", "αυγ", "αύγ", "σεπ", "οκτ", "νοε", "νοέ", "δεκ", "thg", "tháng", "peb", "agu", "agt", "des", "ינו", "בינו", "פבר", "בפבר", "מרץ", "במרץ", "אפר", "באפר", "מאי", "במאי", "יונ", "ביונ", "יול", "ביול", "אוג", "באוג", "ספט", "בספט", "אוק", "באוק", "נוב", "בנוב", "דצמ", "בדצמ",
         "يناير", "فبراير", "مارس", "أبريل", "ابريل", "مايو", "يونيو", "يوليو", "أغسطس", "سبتمبر", "أكتوبر", "نوفمبر", "ديسمبر", "ม.ค", "ก.พ", "มี.ค", "เม.ย", "พ.ค", "มิ.ย", "ก.ค", "ส.ค", "ก.ย", "ต.ค", "พ.ย", "ธ.ค",
     ];
+
+    /// <summary>The same by their first character, a capital.</summary>
+    public static FrozenDictionary<char, string[]> MonthsByBeginning { get; } = Months.GroupBy(m => char.ToUpperInvariant(m[0])).ToFrozenDictionary(g => g.Key, g => g.ToArray());
 
     private static FrozenSet<string> Names(string names) => names.Split(' ').ToFrozenSet();
 }
