@@ -10,6 +10,9 @@ namespace MailInbox.Tests.Mime;
 /// <summary>Asks a message for everything it can tell, embedded messages included.</summary>
 internal static class FullReading
 {
+    /// <summary>Characters asked for of a part that calls itself no text.</summary>
+    private const int OfNoText = 1 << 16;
+
     /// <summary>Structure, header values, decoded bodies and texts; a number that is no one's, so that nothing is left out as unused.</summary>
     public static long Of(MimeMessage message)
     {
@@ -25,7 +28,7 @@ internal static class FullReading
                 if (part.Message != null)
                     left.Push(part.Message);
                 else if (part.Parts.Count == 0)
-                    seen += part.Text().Length + part.DecodedSize() + part.Decode().Length;
+                    seen += part.Text(part.Type.Kind == "text" ? 1 << 20 : OfNoText).Length + part.DecodedSize() + part.Decode().Length;
             }
         }
         return seen;

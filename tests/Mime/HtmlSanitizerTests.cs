@@ -42,6 +42,13 @@ public sealed class HtmlSanitizerTests
         Assert.That(Clean($"<a href='{address}' target=_top>x</a>").Html, Is.EqualTo($"<a href=\"{expected}\" {Link}>x</a>"));
 
     [Test]
+    public void A_page_that_grows_too_long_when_it_is_escaped_is_refused()
+    {
+        Assert.That(HtmlSanitizer.Clean(new string('<', HtmlSanitizer.MaxLength), new SanitizeOptions()), Is.Null);
+        Assert.That(HtmlSanitizer.Clean(new string('<', HtmlSanitizer.MaxLength / 4), new SanitizeOptions()), Is.Not.Null);
+    }
+
+    [Test]
     public void Remote_images_are_counted_and_kept_only_when_wanted()
     {
         const string Html = "<img src='https://x.example/a.gif' width=1><img src='//x.example/b'><img srcset='https://x.example/c 2x'><table background='http://x.example/d'><tr><td style=\"background: #fff url('http://x.example/e') no-repeat\">x</td></tr></table><style>p{background-image:url(http://x.example/f)}</style>";

@@ -42,6 +42,15 @@ public sealed class HtmlScanTests
         Assert.That(HtmlScan.TooDeep("<p " + string.Join(' ', Enumerable.Range(0, 400).Select(i => $"a{i}")) + ">"), Is.False);
     }
 
+    [TestCase("", "<a href=x>", 10_000)]
+    [TestCase("", "<p a b c d>", 6_001)]
+    [TestCase("<div><b id=1><b id=2><b id=3><b id=4><b id=5><b id=6></div>", "<div>x</div>", 1_600)]
+    public void A_tree_of_too_many_elements_is_refused(string before, string piece, int times)
+    {
+        Assert.That(HtmlScan.TooDeep(before + string.Concat(Enumerable.Repeat(piece, times))), Is.True);
+        Assert.That(HtmlScan.TooDeep(before + string.Concat(Enumerable.Repeat(piece, times / 2))), Is.False);
+    }
+
     [TestCase("<p>paragraph ")]
     [TestCase("<li>item ")]
     [TestCase("<div>x</div>")]

@@ -5,7 +5,7 @@ internal sealed partial record MimeBomb
     private const int PageLength = 1_000_000;
 
     /// <summary>A little less than the tree of a page may have.</summary>
-    private const int PageElements = 19_500;
+    private const int PageElements = 11_500;
 
     /// <summary>Pages just below the size at which no tree is built of them any more, beside a file that makes the rest of the mail.</summary>
     private static IEnumerable<MimeBomb> Pages()

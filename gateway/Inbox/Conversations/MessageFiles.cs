@@ -19,7 +19,7 @@ internal static class MessageFiles
     {
         IReadOnlyList<MimePart> parts = [.. Parts(message).Take(Most)];
         HashSet<string> shown = parts.Any(p => CanShow(p) && p.ContentId.Length > 0) ? ShownIds(message) : [];
-        return [.. parts.Select(p => new Attachment { PartId = p.Id, FileName = Cut(p.FileName, 255), Type = Cut(p.Type.Media, 200), Size = p.Decode().Length, Inline = CanShow(p) && shown.Remove(p.ContentId) })];
+        return [.. parts.Select(p => new Attachment { PartId = p.Id, FileName = Cut(p.FileName, 255), Type = Cut(p.Type.Media, 200), Size = p.DecodedSize(), Inline = CanShow(p) && shown.Remove(p.ContentId) })];
     }
 
     /// <summary>Pictures that browsers show and that can do nothing else; others (SVG, TIFF) are files to download.</summary>

@@ -10,8 +10,8 @@ namespace MailInbox.Mail.Mime.Attached;
 /// </summary>
 internal static class UuencodeBlock
 {
-    /// <summary>A short line of blanks says many bytes; a block gives at most so many times its own.</summary>
-    private const int Growth = 4;
+    /// <summary>A short line of blanks says many bytes; a block gives at most half as much again as its own.</summary>
+    private const double Growth = 1.5;
 
     private static readonly SearchValues<byte> Base64 = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/= \t"u8);
 
@@ -144,7 +144,7 @@ internal static class UuencodeBlock
             said += (data[at] - ' ') & 63;
             at = HeaderScanner.AfterLine(data, HeaderScanner.LineEnd(data, at));
         }
-        var output = new byte[Math.Min(said, ((long)data.Length * Growth) + 64)];
+        var output = new byte[Math.Min(said, (long)(data.Length * Growth) + 64)];
         whole &= output.Length == said;
         int written = 0;
         for (int at = 0; at < data.Length && written < output.Length;)

@@ -16,7 +16,7 @@ public static class HtmlScan
     /// Most elements, four attributes taken for one, and those counted that a tree builder puts in by itself: formatting that was never
     /// closed comes back in each block that follows. The longest newsletters have some thousands.
     /// </summary>
-    public const int MaxElements = 20_000;
+    public const int MaxElements = 12_000;
 
     /// <summary>Deepest nesting of elements, <c>html</c> and <c>body</c> included; counting stops one above <see cref="MaxDepth"/>.</summary>
     public static int Depth(string html) => Measure(html).Depth;

@@ -37,6 +37,9 @@ internal sealed class HtmlScanStack
     /// <summary>What elements cost, attribute for attribute.</summary>
     private long _cost;
 
+    /// <summary>Formatting elements at most that are open only because they come back in each block.</summary>
+    private int _back;
+
     /// <summary>What a copy of a formatting element costs at most.</summary>
     private int _copy = ElementCost;
 
@@ -234,8 +237,10 @@ internal sealed class HtmlScanStack
         {
             if (Formatting.Contains(_open[i])) _open[kept++] = _open[i];
         }
-        _cost += (long)(kept - index) * _copy;
         _open.RemoveRange(kept, _open.Count - kept);
+        _back += kept - index;
+        if (_back > 0) _back = Math.Min(_back, _open.Count(Formatting.Contains));
+        _cost += (long)_back * _copy;
         _foreign = _foreign == 0 ? 0 : _open.Count(Foreign.Contains);
     }
 

@@ -12,14 +12,17 @@ public static class Preview
     /// <summary>The newest words of a mail: without what it quotes and its signature, unless it says nothing else.</summary>
     public static string Of(MimeMessage mail)
     {
-        (string visible, string quoted) = QuotedText.Split(BodyText.Of(mail));
-        string preview = Of(visible);
-        return preview.Length > 0 ? preview : Of(quoted);
+        string text = BodyText.Of(mail);
+        int cut = QuotedText.Cut(text);
+        string preview = Of(text.AsSpan(0, cut), MaxLength);
+        return preview.Length > 0 ? preview : Of(text.AsSpan(cut), MaxLength);
     }
 
     /// <param name="most">Characters at most, for what is not a list row: a subject, a name.</param>
     /// <summary>One line: white space folded, nothing invisible that could reorder the row, whole characters, <c>…</c> when there is more.</summary>
-    public static string Of(string visibleText, int most = MaxLength)
+    public static string Of(string visibleText, int most = MaxLength) => Of(visibleText.AsSpan(), most);
+
+    private static string Of(ReadOnlySpan<char> visibleText, int most)
     {
         var line = new StringBuilder(Math.Min(most, visibleText.Length) + 1);
         bool space = false, joined = false;

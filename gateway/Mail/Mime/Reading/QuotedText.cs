@@ -18,11 +18,16 @@ public static class QuotedText
     /// </summary>
     public static (string Visible, string Quoted) Split(string text)
     {
+        int cut = Cut(text);
+        return (text[..cut], text[cut..]);
+    }
+
+    /// <summary>Where <see cref="Split"/> parts the text.</summary>
+    internal static int Cut(string text)
+    {
         var lines = new QuotedTextLines(text);
         int tail = Tail(lines, FirstMarker(lines)), end = lines.SkipBlankBack(tail);
-        if (end == 0 || tail == lines.Count) return (text, "");
-        int cut = lines.Start(end);
-        return (text[..cut], text[cut..]);
+        return end == 0 || tail == lines.Count ? text.Length : lines.Start(end);
     }
 
     /// <summary>The line where everything below is quoted mail, or the number of lines.</summary>

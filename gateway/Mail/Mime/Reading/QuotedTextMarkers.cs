@@ -292,6 +292,7 @@ internal static class QuotedTextMarkers
 
     private static int FindVerb(ReadOnlySpan<char> text)
     {
+        if (!text.ContainsAny(QuotedTextWords.AnyVerb)) return -1;
         foreach (string verb in QuotedTextWords.Verbs)
         {
             int at = text.IndexOf(verb, StringComparison.OrdinalIgnoreCase);

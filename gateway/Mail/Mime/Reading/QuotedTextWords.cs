@@ -20,9 +20,6 @@ internal static class QuotedTextWords
     /// <summary>Whether a text holds a verb at all, in one pass.</summary>
     public static SearchValues<string> AnyVerb { get; } = SearchValues.Create(Verbs, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>The last characters of the verbs, small and capital.</summary>
-    public static SearchValues<char> VerbEnds { get; } = SearchValues.Create([.. Verbs.SelectMany(v => (char[])[v[^1], char.ToUpperInvariant(v[^1]), char.ToLowerInvariant(v[^1])])]);
-
     /// <summary>First words of an attribution that begins with its date.</summary>
     public static FrozenSet<string> Openers { get; } = Names(
         "on am um le el il op em den dnia w in în på a á dne dňa na la в на у στις ke kl 在 于 於 vào ngày ve pada ב בתאריך ביום في بتاريخ در ในวันที่ เมื่อ");

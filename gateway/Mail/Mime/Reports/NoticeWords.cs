@@ -52,7 +52,7 @@ internal static class NoticeWords
     public static bool IsAddress(string address)
     {
         int at = address.LastIndexOf('@');
-        return at > 0 && at < address.Length - 1 && !address.AsSpan(at).ContainsAny(NotInDomain);
+        return at > 0 && at < address.Length - 1 && !address.AsSpan(at).ContainsAny(NotInDomain) && !HeaderText.HasControl(address);
     }
 
     /// <summary><c>\x{E9}</c> is é.</summary>

@@ -13,6 +13,9 @@ internal sealed class RtfText
 
     private const int LongestWord = 32;
 
+    /// <summary>Characters between two control words that need no string of their own.</summary>
+    private const int Few = 128;
+
     private static readonly SearchValues<byte> Special = SearchValues.Create("{}\\\r\n"u8);
 
     private static readonly HashSet<string> Unread =
@@ -43,7 +46,7 @@ internal sealed class RtfText
             return null;
         var reader = new RtfText(rtf);
         reader.Run();
-        return (reader._html ? reader._text.ToString() : reader._text.ToString().Trim('\n', ' ', '\0'), reader._html);
+        return (reader._html ? reader._text.ToString() : reader.Trimmed(), reader._html);
     }
 
     /// <summary>What holds until the end of a group.</summary>
@@ -82,6 +85,21 @@ internal sealed class RtfText
                 Control();
         }
         Flush();
+    }
+
+    private string Trimmed()
+    {
+        int length = _text.Length, start = 0;
+        while (length > 0 && _text[length - 1] is '\n' or ' ' or '\0')
+            length--;
+        foreach (var chunk in _text.GetChunks())
+        {
+            int blank = chunk.Span.IndexOfAnyExcept('\n', ' ', '\0');
+            start += blank < 0 ? chunk.Length : blank;
+            if (blank >= 0)
+                break;
+        }
+        return start < length ? _text.ToString(start, length - start) : "";
     }
 
     private void Open()
@@ -160,7 +178,8 @@ internal sealed class RtfText
         int start = _at;
         while (_at < _rtf.Length && char.IsAsciiLetter((char)_rtf[_at]))
             _at++;
-        string word = Encoding.ASCII.GetString(_rtf, start, Math.Min(_at - start, LongestWord));
+        Span<char> word = stackalloc char[LongestWord];
+        word = word[..Encoding.ASCII.GetChars(_rtf.AsSpan(start, Math.Min(_at - start, LongestWord)), word)];
         int? number = Number();
         if (_at < _rtf.Length && _rtf[_at] == ' ')
             _at++;
@@ -179,7 +198,7 @@ internal sealed class RtfText
         return (int)(negative ? -value : value);
     }
 
-    private void Act(string word, int? number)
+    private void Act(ReadOnlySpan<char> word, int? number)
     {
         switch (word)
         {
@@ -209,12 +228,12 @@ internal sealed class RtfText
                 break;
             default:
                 if (!Symbol(word) && !Font(word, number))
-                    _group.Unread |= Unread.Contains(word);
+                    _group.Unread |= Unread.GetAlternateLookup<ReadOnlySpan<char>>().Contains(word);
                 break;
         }
     }
 
-    private bool Symbol(string word)
+    private bool Symbol(ReadOnlySpan<char> word)
     {
         char symbol = word switch
         {
@@ -238,7 +257,7 @@ internal sealed class RtfText
         return symbol != '\0';
     }
 
-    private bool Font(string word, int? number)
+    private bool Font(ReadOnlySpan<char> word, int? number)
     {
         switch (word)
         {
@@ -305,7 +324,11 @@ internal sealed class RtfText
     {
         if (_bytes.WrittenCount == 0)
             return;
-        _text.Append(_fonts.Encoding(_bytesPage).GetString(_bytes.WrittenSpan));
+        Span<char> few = stackalloc char[Few];
+        if (_fonts.Encoding(_bytesPage).TryGetChars(_bytes.WrittenSpan, few, out int length))
+            _text.Append(few[..length]);
+        else
+            _text.Append(_fonts.Encoding(_bytesPage).GetString(_bytes.WrittenSpan));
         _bytes.ResetWrittenCount();
     }
 }
