@@ -66,6 +66,11 @@ public sealed class ReportLimitsTests
         }
     }
 
+    [TestCase("\"\t; --- the list\"@example.org 550 5.2.2 mailbox full")]
+    [TestCase("\"\\\u0001x\"@example.org: 550 5.1.1 user unknown")]
+    public void Addresses_of_a_report_hold_no_control_character(string line) =>
+        Check(Notices.Parse(Notices.Words("mailer-daemon@relay.example", "Returned mail", $"The following addresses had errors:\n{line}\n")));
+
     [Test]
     public void Any_words_make_a_fine_report_or_none() =>
         Prop.ForAll(Gen.Elements(Pieces).ListOf().Select(string.Concat).ToArbitrary(), text =>

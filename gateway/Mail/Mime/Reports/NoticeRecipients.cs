@@ -1,4 +1,5 @@
 using System.Buffers;
+using MailInbox.Mail.Mime.Headers;
 
 namespace MailInbox.Mail.Mime.Reports;
 
@@ -276,7 +277,7 @@ internal readonly record struct NoticeAddress(string Address, int Start, int End
         if (start - 2 >= from && line[start - 1] == '"')
         {
             int quote = line.LastIndexOf('"', start - 2, start - 1 - from);
-            return quote < 0 ? at : quote;
+            return quote < 0 || HeaderText.HasControl(line.AsSpan(quote, at - quote)) ? at : quote;
         }
         while (start > from && at - start < MostAddress && (LocalPart.Contains(line[start - 1]) || (line[start - 1] > 127 && char.IsLetterOrDigit(line[start - 1]))))
             start--;
