@@ -33,7 +33,7 @@ public static class QuotedText
     /// <summary>The line where everything below is quoted mail, or the number of lines.</summary>
     private static int FirstMarker(QuotedTextLines lines)
     {
-        int own = Tail(lines, lines.Count);
+        int lastText = lines.LastText(Tail(lines, lines.Count));
         for (int line = 0; line < lines.Count; line++)
         {
             if (lines.IsBlank(line) || lines.IsQuote(line) || lines.IsFenced(line)) continue;
@@ -43,7 +43,7 @@ public static class QuotedText
                 int after = lines.SkipBlank(next);
                 // Quoted with '>': the writer may answer below or in between, so only the tail is looked at.
                 bool quoted = after < lines.Count && lines.IsQuote(after);
-                if (quoted && lines.HasText(after, own)) continue;
+                if (quoted && lastText >= after) continue;
                 if (!quoted && !QuotedTextMarkers.StandsAlone(lines, start, next)) continue;
                 // Said of the first words, it is a talk written down, or there is nothing but a quote.
                 if (!quoted && lines.SkipBlankBack(start) == 0) return lines.Count;

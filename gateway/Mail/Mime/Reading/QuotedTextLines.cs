@@ -6,29 +6,24 @@ internal sealed class QuotedTextLines
     private const string Fence = "```";
 
     private readonly string _text;
-    private readonly List<int> _starts = [0];
+    private readonly int[] _starts;
 
-    /// <summary>For each line, how many before it are neither blank nor quoted.</summary>
-    private readonly List<int> _texts = [0];
-
-    /// <summary>For each line, how many before it are <c>--</c> without the blank of a signature's line.</summary>
-    private readonly List<int> _dashes = [0];
+    /// <summary>The first two lines that are <c>--</c> without the blank of a signature's line; the number of lines where there are fewer.</summary>
+    private readonly (int First, int Second) _dashes;
 
     private bool[] _fenced = [];
 
     public QuotedTextLines(string text)
     {
         _text = text;
-        for (int at = 0; (at = text.IndexOf('\n', at)) >= 0 && ++at < text.Length;) _starts.Add(at);
-        for (int line = 0; line < Count; line++)
-        {
-            _texts.Add(_texts[line] + (IsBlank(line) || IsQuote(line) ? 0 : 1));
-            _dashes.Add(_dashes[line] + (Text(line) is "--" && !IsSignatureMark(line) ? 1 : 0));
-        }
+        _starts = new int[1 + text.AsSpan(0, Math.Max(0, text.Length - 1)).Count('\n')];
+        for (int line = 1, at = 0; line < _starts.Length; line++) _starts[line] = at = text.IndexOf('\n', at) + 1;
+        _dashes.First = NextDash(0);
+        _dashes.Second = NextDash(_dashes.First + 1);
         if (text.Contains(Fence, StringComparison.Ordinal)) FindFences();
     }
 
-    public int Count => _starts.Count;
+    public int Count => _starts.Length;
 
     public int Start(int line) => _starts[line];
 
@@ -54,8 +49,13 @@ internal sealed class QuotedTextLines
     /// <summary>Begins with '&gt;'; alone with a colon it is the end of a broken address line.</summary>
     public bool IsQuote(int line) => Text(line) is ['>', ..] and not ">:";
 
-    /// <summary>True when a line from <paramref name="start"/> up to <paramref name="end"/> is neither blank nor quoted.</summary>
-    public bool HasText(int start, int end) => end > start && _texts[end] > _texts[start];
+    /// <summary>The last line before <paramref name="end"/> that is neither blank nor quoted; -1 without one.</summary>
+    public int LastText(int end)
+    {
+        int line = end - 1;
+        while (line >= 0 && (IsBlank(line) || IsQuote(line))) line--;
+        return line;
+    }
 
     /// <summary>Exactly <c>-- </c>, as programs write it (RFC 3676 §4.3).</summary>
     public bool IsSignatureMark(int line)
@@ -65,7 +65,7 @@ internal sealed class QuotedTextLines
     }
 
     /// <summary>True when one line above <paramref name="end"/> and no more is <c>--</c> without its blank: several part a text.</summary>
-    public bool HasOneDash(int end) => _dashes[end] == 1;
+    public bool HasOneDash(int end) => _dashes.First < end && _dashes.Second >= end;
 
     public int SkipBlank(int line)
     {
@@ -95,5 +95,11 @@ internal sealed class QuotedTextLines
             Array.Fill(_fenced, true, open, line - open + 1);
             open = -1;
         }
+    }
+
+    private int NextDash(int line)
+    {
+        while (line < Count && !(Text(line) is "--" && !IsSignatureMark(line))) line++;
+        return Math.Min(line, Count);
     }
 }
