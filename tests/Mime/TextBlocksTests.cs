@@ -104,6 +104,16 @@ public sealed class TextBlocksTests
     }
 
     [Test]
+    public void Blanks_lost_at_the_end_of_a_line_are_zeros_in_a_whole_part_too()
+    {
+        var part = Mails.Parse("Content-Type: application/octet-stream\nContent-Transfer-Encoding: x-uuencode\n\nbegin 644 a\n&86)C\n`\nend\n").Root;
+        Assert.That(part.Decode(), Is.EqualTo("abc\0\0\0"u8.ToArray()));
+        Assert.That(part.DecodedSize(), Is.EqualTo(6));
+        part = Mails.Parse($"Content-Type: application/octet-stream\nContent-Transfer-Encoding: x-uuencode\n\nbegin 644 a\n{string.Concat(Enumerable.Repeat("M\n", 1_000))}`\nend\n").Root;
+        Assert.That(part.Decode(), Has.Length.EqualTo(part.DecodedSize()).And.Length.LessThan(2 * part.RawBody.Length));
+    }
+
+    [Test]
     public void Any_bytes_come_back_from_uuencode() =>
         Prop.ForAll<byte[], bool>((bytes, trimmed) =>
         {

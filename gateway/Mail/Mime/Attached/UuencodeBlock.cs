@@ -10,9 +10,6 @@ namespace MailInbox.Mail.Mime.Attached;
 /// </summary>
 internal static class UuencodeBlock
 {
-    /// <summary>A short line of blanks says many bytes; a block gives at most half as much again as its own.</summary>
-    private const double Growth = 1.5;
-
     private static readonly SearchValues<byte> Base64 = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/= \t"u8);
 
     /// <summary>Reads the block whose first line is at <paramref name="begin"/>; false when it is none.</summary>
@@ -35,7 +32,7 @@ internal static class UuencodeBlock
         bool whole = block.End > block.DataEnd;
         byte[] bytes = block.Kind == TextBlockKind.Base64
             ? Base64Decoder.Decode(text[block.Data..block.DataEnd])
-            : Lines(text[block.Data..block.DataEnd], ref whole);
+            : Uuencode.Decode(text[block.Begin..block.End], out whole);
         return (name, bytes, whole ? null : new MimeDefect(DefectCodes.UuencodeDamaged, block.Begin, "A uuencoded file in the text has no end or lost lines; it is what could be read."));
     }
 
@@ -135,37 +132,4 @@ internal static class UuencodeBlock
         // Words are base64 too: without its end only lines of the usual length are one.
         return HeaderScanner.LineEnd(text, data) - data >= 60 && at > data ? new TextBlock(TextBlockKind.Base64, begin, data, at, at) : default;
     }
-
-    private static byte[] Lines(ReadOnlySpan<byte> data, ref bool whole)
-    {
-        long said = 0;
-        for (int at = 0; at < data.Length;)
-        {
-            said += (data[at] - ' ') & 63;
-            at = HeaderScanner.AfterLine(data, HeaderScanner.LineEnd(data, at));
-        }
-        var output = new byte[Math.Min(said, (long)(data.Length * Growth) + 64)];
-        whole &= output.Length == said;
-        int written = 0;
-        for (int at = 0; at < data.Length && written < output.Length;)
-        {
-            int end = HeaderScanner.LineEnd(data, at);
-            Line(data[at..end], output, ref written);
-            at = HeaderScanner.AfterLine(data, end);
-        }
-        return output;
-    }
-
-    private static void Line(ReadOnlySpan<byte> line, byte[] output, ref int written)
-    {
-        int left = Math.Min((line[0] - ' ') & 63, output.Length - written);
-        for (int i = 1; left > 0; i += 4)
-        {
-            int bits = (Six(line, i) << 18) | (Six(line, i + 1) << 12) | (Six(line, i + 2) << 6) | Six(line, i + 3);
-            for (int shift = 16; shift >= 0 && left > 0; shift -= 8, left--)
-                output[written++] = (byte)(bits >> shift);
-        }
-    }
-
-    private static int Six(ReadOnlySpan<byte> line, int at) => at < line.Length ? (line[at] - ' ') & 63 : 0;
 }

@@ -118,7 +118,7 @@ internal static class TransferDecoder
         if (!IsEncoded(kind.Encoding))
             return Charsets.Text(body[..Math.Min(body.Length, maxBytes)], kind.Charset, kind.IsHtml, maxChars, ref damage);
         var reader = new BodyReader(body, kind.Encoding);
-        byte[] buffer = ArrayPool<byte>.Shared.Rent(Math.Min(body.Length, maxBytes) + BodyReader.LeastRoom);
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(Math.Min(Math.Max(body.Length, MaxBytes(body, kind.Encoding)), maxBytes) + BodyReader.LeastRoom);
         int length = Math.Min(maxBytes, reader.ReadAll(buffer));
         damage = reader.Damage;
         string text = Charsets.Text(buffer.AsSpan(0, length), kind.Charset, kind.IsHtml, maxChars, ref damage);
@@ -127,7 +127,12 @@ internal static class TransferDecoder
     }
 
     /// <summary>A buffer of this many bytes takes everything that the body can give.</summary>
-    private static int MaxBytes(ReadOnlySpan<byte> body, string encoding) => encoding == "base64" ? Base64Decoder.MaxBytes(body) : body.Length + BodyReader.LeastRoom;
+    private static int MaxBytes(ReadOnlySpan<byte> body, string encoding) => encoding switch
+    {
+        "base64" => Base64Decoder.MaxBytes(body),
+        "x-uuencode" => Uuencode.MaxBytes(body),
+        _ => body.Length + BodyReader.LeastRoom,
+    };
 
     private static string? Ordinary(string value) => value switch
     {

@@ -6,21 +6,31 @@ internal struct Uuencode
     /// <summary>No count names more bytes than this.</summary>
     private const int LineSize = 63;
 
+    /// <summary>A line whose blanks were lost says many bytes; all lines together give at most so many times their own, and a few more.</summary>
+    private const double Growth = 1.5;
+
+    private const int Allowance = 64;
+
     private int _at;
+    private long _given;
+    private bool _short;
     private bool _begun;
     private bool _ended;
 
     /// <summary>What was wrong with the text read so far.</summary>
     public BodyDamage Damage { get; private set; }
 
-    /// <summary>False when there is no beginning.</summary>
-    public static bool TryDecode(ReadOnlySpan<byte> text, int maxBytes, out byte[] bytes)
+    /// <summary>No text of that many bytes gives more.</summary>
+    public static int MaxBytes(ReadOnlySpan<byte> text) => (int)Math.Min(Array.MaxLength, (long)(text.Length * Growth) + Allowance + LineSize);
+
+    /// <summary>The file in a text that holds nothing else; <paramref name="whole"/> when it has its end and every byte that its lines count.</summary>
+    public static byte[] Decode(ReadOnlySpan<byte> text, out bool whole)
     {
-        var output = new byte[text.Length + LineSize];
+        var output = new byte[MaxBytes(text)];
         var decoder = default(Uuencode);
         int written = decoder.Read(text, output);
-        bytes = output[..Math.Min(maxBytes, written)];
-        return (decoder.Damage & BodyDamage.NoBeginning) == 0;
+        whole = decoder.Damage == BodyDamage.None && !decoder._short;
+        return output[..written];
     }
 
     /// <summary>
@@ -68,19 +78,23 @@ internal struct Uuencode
         return -1;
     }
 
-    private static int Line(ReadOnlySpan<byte> line, Span<byte> output)
+    /// <summary>Blanks at the end of a line are often lost on the way; they mean zero.</summary>
+    private int Line(ReadOnlySpan<byte> line, Span<byte> output)
     {
-        int left = (line[0] - ' ') & 63;
+        int said = (line[0] - ' ') & 63;
+        bool fits = _given + said <= (_at * Growth) + Allowance;
+        int left = fits ? said : Math.Min(said, line.Length / 4 * 3);
+        _short |= left < said;
         int written = 0;
-        for (int i = 1; i < line.Length && left > 0; i += 4)
+        for (int i = 1; left > 0; i += 4)
         {
             int bits = (Six(line, i) << 18) | (Six(line, i + 1) << 12) | (Six(line, i + 2) << 6) | Six(line, i + 3);
             for (int shift = 16; shift >= 0 && left > 0; shift -= 8, left--)
                 output[written++] = (byte)(bits >> shift);
         }
+        _given += written;
         return written;
     }
 
-    /// <summary>Blanks at the end of a line are often lost on the way; they mean zero.</summary>
     private static int Six(ReadOnlySpan<byte> line, int at) => at < line.Length ? (line[at] - ' ') & 63 : 0;
 }

@@ -78,18 +78,6 @@ public sealed record Received
     /// <summary>Hosts the mail has passed: the number of Received fields.</summary>
     public static int Hops(HeaderFields headers) => headers.CountOf("Received");
 
-    /// <summary>How many of the fields were written by <paramref name="host"/>, case ignored.</summary>
-    public static int HopsBy(HeaderFields headers, string host)
-    {
-        int hops = 0;
-        foreach (string value in headers.AllUnfolded("Received"))
-        {
-            if (string.Equals(Parse(value).By, host, StringComparison.OrdinalIgnoreCase))
-                hops++;
-        }
-        return hops;
-    }
-
     /// <summary>The trail of a mail, the last hop first.</summary>
     public static IEnumerable<Received> Trail(HeaderFields headers) => headers.AllUnfolded("Received").Select(Parse);
 
