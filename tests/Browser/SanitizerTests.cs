@@ -2,6 +2,7 @@ using System.Text;
 using MailInbox.Inbox.Conversations;
 using MailInbox.Mail.Mime.Html;
 using MailInbox.Mail.Smtp;
+using MailInbox.Mail.Wire;
 using MailInbox.Tests.Mime;
 using MailInbox.Tests.Support;
 using Microsoft.Playwright;
@@ -148,7 +149,7 @@ public sealed class SanitizerTests
     {
         foreach (string[] some in vectors.Chunk(50))
         {
-            SmtpClientOptions options = new() { Host = "127.0.0.1", Port = gateway.Smtp.Port, Security = SmtpSecurity.None, HeloName = "client.example" };
+            SmtpClientOptions options = new() { Host = "127.0.0.1", Port = gateway.Smtp.Port, Security = WireSecurity.None, HeloName = "client.example" };
             await using SmtpClient client = await SmtpClient.Connect(options, TimeProvider.System, CancellationToken.None);
             foreach (string html in some)
             {

@@ -1,5 +1,6 @@
 using MailInbox.Inbox.Configuration;
 using MailInbox.Inbox.Configuration.Files;
+using MailInbox.Mail.Wire;
 
 namespace MailInbox.Tests.Configuration;
 
@@ -29,7 +30,7 @@ public sealed class ConfigurationReaderTests
             Assert.That(support.SendThrough, Is.EqualTo("main"));
             Assert.That(options.Inboxes.Find("sales")!.Name, Is.EqualTo("sales"));
             Assert.That(options.Inboxes.Find("sales")!.Domains, Is.EqualTo(new[] { "sales.example.com" }));
-            Assert.That((main.Host, main.Port, main.Security, main.User, main.Password), Is.EqualTo(("smtp.example.com", 587, SubmissionSecurity.StartTls, "gateway", "correct horse")));
+            Assert.That((main.Host, main.Port, main.Security, main.User, main.Password), Is.EqualTo(("smtp.example.com", 587, WireSecurity.StartTls, "gateway", "correct horse")));
             Assert.That(options.Team.Teams["warehouse"].Name, Is.EqualTo("The Warehouse"));
             Assert.That(options.Team.Teams["warehouse"].Primary, Is.EqualTo(new[] { "mina@example.com" }));
             Assert.That(options.Team.Teams["warehouse"].Also, Is.EqualTo(new[] { "lea@example.com" }));

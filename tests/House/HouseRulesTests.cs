@@ -29,7 +29,9 @@ public sealed partial class HouseRulesTests
     private static readonly Dictionary<string, string[]> MailLaw = new()
     {
         ["Mime"] = [],
-        ["Smtp"] = [],
+        ["Wire"] = [],
+        ["Smtp"] = ["Wire"],
+        ["Imap"] = ["Wire"],
     };
 
     private static readonly string[] ForbiddenRooms = ["Common", "Core", "Shared", "Infrastructure", "Utils", "Helpers", "Extensions"];
@@ -132,7 +134,7 @@ public sealed partial class HouseRulesTests
     private static IEnumerable<string> Code() =>
         ((string[])["*.cs", "*.razor", "*.ts", "*.css"]).SelectMany(p => Sources("gateway", p).Concat(Sources("admin", p)).Concat(Sources("tests", p)));
 
-    [GeneratedRegex(@"MailInbox\.Inbox|MailInbox\.Admin|\bSELECT\b|\bINSERT INTO\b|Microsoft\.Data")]
+    [GeneratedRegex(@"MailInbox\.Inbox|MailInbox\.Admin|\bSELECT\b.*\bFROM\b|\bINSERT INTO\b|Microsoft\.Data")]
     private static partial Regex ProductWords();
 
     [GeneratedRegex(@"\b(class|record|struct|interface|enum) \w*[a-z](Manager|Helper|Helpers|Service|Processor|Base|Impl|Dto|Model|Util|Utils)\b")]

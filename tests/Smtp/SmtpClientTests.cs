@@ -1,6 +1,7 @@
 using System.Security.Authentication;
 using System.Text;
 using MailInbox.Mail.Smtp;
+using MailInbox.Mail.Wire;
 using MailInbox.Tests.Support;
 
 namespace MailInbox.Tests.Smtp;
@@ -285,7 +286,7 @@ public class SmtpClientTests
 
     private static SmtpMessage Message(string text) => new("me@example.com", ["support@example.com"], Encoding.Latin1.GetBytes(text));
 
-    private static SmtpClientOptions Options(int port) => new() { Host = "127.0.0.1", Port = port, Security = SmtpSecurity.None, HeloName = "us.example.com" };
+    private static SmtpClientOptions Options(int port) => new() { Host = "127.0.0.1", Port = port, Security = WireSecurity.None, HeloName = "us.example.com" };
 
     private static Task<SmtpClient> Dial(int port, string? user = null, string? password = null) =>
         SmtpClient.Connect(Options(port) with { User = user, Password = password }, TimeProvider.System, CancellationToken.None);

@@ -1,7 +1,7 @@
 using System.Security.Authentication;
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using MailInbox.Mail.Smtp;
+using MailInbox.Mail.Wire;
 using MailInbox.Tests.Support;
 
 namespace MailInbox.Tests.Smtp;
@@ -9,20 +9,20 @@ namespace MailInbox.Tests.Smtp;
 public class SmtpClientTlsTests
 {
     [OneTimeSetUp]
-    public void MakeTheCertificate() => _certificate = MakeCertificate();
+    public void MakeTheCertificate() => _certificate = TestCertificate.Make();
 
     [OneTimeTearDown]
     public void DropTheCertificate() => _certificate.Dispose();
 
     [Test]
-    public async Task A_protected_session_logs_in_and_sends([Values(SmtpSecurity.Tls, SmtpSecurity.StartTls)] SmtpSecurity security)
+    public async Task A_protected_session_logs_in_and_sends([Values(WireSecurity.Tls, WireSecurity.StartTls)] WireSecurity security)
     {
         await using ScriptedPeer peer = ScriptedPeer.Play(async peer =>
         {
-            if (security == SmtpSecurity.StartTls)
+            if (security == WireSecurity.StartTls)
                 await Greet(peer);
             await peer.StartTls(_certificate);
-            if (security == SmtpSecurity.Tls)
+            if (security == WireSecurity.Tls)
                 await peer.Say("220 peer\r\n");
             await peer.Answer("250-peer\r\n250 AUTH PLAIN\r\n");
             await peer.Answer("235 2.7.0 Ok\r\n");
@@ -38,11 +38,11 @@ public class SmtpClientTlsTests
     }
 
     [Test]
-    public async Task An_unknown_certificate_ends_it([Values(SmtpSecurity.Tls, SmtpSecurity.StartTls)] SmtpSecurity security)
+    public async Task An_unknown_certificate_ends_it([Values(WireSecurity.Tls, WireSecurity.StartTls)] WireSecurity security)
     {
         await using ScriptedPeer peer = ScriptedPeer.Play(async peer =>
         {
-            if (security == SmtpSecurity.StartTls)
+            if (security == WireSecurity.StartTls)
                 await Greet(peer);
             await peer.StartTls(_certificate);
             await peer.Hear();
@@ -55,7 +55,7 @@ public class SmtpClientTlsTests
     public async Task A_certificate_for_another_name_ends_it()
     {
         await using ScriptedPeer peer = ScriptedPeer.Play(peer => peer.StartTls(_certificate));
-        await Assert.ThrowsAsync<AuthenticationException>(() => Dial(peer, SmtpSecurity.Tls, trusted: true, host: "127.0.0.1"));
+        await Assert.ThrowsAsync<AuthenticationException>(() => Dial(peer, WireSecurity.Tls, trusted: true, host: "127.0.0.1"));
     }
 
     [TestCase("250-peer\r\n250 AUTH PLAIN\r\n", "")]
@@ -70,7 +70,7 @@ public class SmtpClientTlsTests
                 await peer.Answer(helo);
             await peer.Hear();
         });
-        await Assert.ThrowsAsync<AuthenticationException>(() => Dial(peer, SmtpSecurity.StartTls, trusted: true));
+        await Assert.ThrowsAsync<AuthenticationException>(() => Dial(peer, WireSecurity.StartTls, trusted: true));
         await peer.Done;
         Assert.That(peer.Heard.Any(line => line.StartsWith("AUTH", StringComparison.Ordinal)), Is.False);
     }
@@ -79,7 +79,7 @@ public class SmtpClientTlsTests
     public async Task A_refused_starttls_is_a_refusal()
     {
         await using ScriptedPeer peer = ScriptedPeer.Play(peer => Greet(peer, "454 4.7.0 not now\r\n"));
-        SmtpRefusal refusal = (await Assert.ThrowsAsync<SmtpRefusal>(() => Dial(peer, SmtpSecurity.StartTls, trusted: true)))!;
+        SmtpRefusal refusal = (await Assert.ThrowsAsync<SmtpRefusal>(() => Dial(peer, WireSecurity.StartTls, trusted: true)))!;
         Assert.That(refusal.Reply.Code, Is.EqualTo(454));
     }
 
@@ -91,25 +91,13 @@ public class SmtpClientTlsTests
             await Greet(peer, "220 Go\r\n250-peer\r\n250 AUTH PLAIN\r\n");
             await peer.Hear();
         });
-        Assert.That(() => Dial(peer, SmtpSecurity.StartTls, trusted: true), Throws.InstanceOf<IOException>());
+        Assert.That(() => Dial(peer, WireSecurity.StartTls, trusted: true), Throws.InstanceOf<IOException>());
         Assert.That(peer.Heard.Any(line => line.StartsWith("AUTH", StringComparison.Ordinal)), Is.False);
     }
 
     private X509Certificate2 _certificate = null!;
 
-    private static X509Certificate2 MakeCertificate()
-    {
-        using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        CertificateRequest request = new("CN=localhost", key, HashAlgorithmName.SHA256);
-        SubjectAlternativeNameBuilder names = new();
-        names.AddDnsName("localhost");
-        request.CertificateExtensions.Add(names.Build());
-        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
-        using X509Certificate2 made = request.CreateSelfSigned(DateTimeOffset.UnixEpoch, new DateTimeOffset(2100, 1, 1, 0, 0, 0, TimeSpan.Zero));
-        return X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pkcs12), null);
-    }
-
-    private Task<SmtpClient> Dial(ScriptedPeer peer, SmtpSecurity security, bool trusted, string host = "localhost")
+    private Task<SmtpClient> Dial(ScriptedPeer peer, WireSecurity security, bool trusted, string host = "localhost")
     {
         SmtpClientOptions options = new()
         {

@@ -56,6 +56,9 @@ internal sealed class ScriptedPeer : IAsyncDisposable
         return lines;
     }
 
+    /// <summary>Says no more, and goes on hearing.</summary>
+    public void EndSaying() => _client?.Client?.Shutdown(SocketShutdown.Send);
+
     public async Task StartTls(X509Certificate2 certificate)
     {
         SslStream tls = new(_wire!);

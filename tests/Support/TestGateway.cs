@@ -7,6 +7,7 @@ using MailInbox.Inbox.Storage;
 using MailInbox.Inbox.Team;
 using MailInbox.Inbox.Views;
 using MailInbox.Mail.Smtp;
+using MailInbox.Mail.Wire;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -54,7 +55,7 @@ internal sealed class TestGateway : IAsyncDisposable
     /// <summary>Sends through the listener; the answers of the server.</summary>
     public async Task<SmtpSendResult> Send(string mail, string from = "jonas@berg.example", params string[] to)
     {
-        await using SmtpClient client = await SmtpClient.Connect(new SmtpClientOptions { Host = "127.0.0.1", Port = Smtp.Port, Security = SmtpSecurity.None, HeloName = "client.example" }, TimeProvider.System, CancellationToken.None);
+        await using SmtpClient client = await SmtpClient.Connect(new SmtpClientOptions { Host = "127.0.0.1", Port = Smtp.Port, Security = WireSecurity.None, HeloName = "client.example" }, TimeProvider.System, CancellationToken.None);
         byte[] bytes = System.Text.Encoding.UTF8.GetBytes(mail.ReplaceLineEndings("\r\n"));
         return await client.Send(new SmtpMessage(from, to.Length == 0 ? ["support@example.com"] : to, bytes), CancellationToken.None);
     }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using MailInbox.Mail.Smtp;
+using MailInbox.Mail.Wire;
 
 namespace MailInbox.Host.Demo;
 
@@ -18,7 +19,7 @@ internal sealed class DemoDelivery : IAsyncDisposable
     public static async Task<DemoDelivery?> Open(IPEndPoint listener, TimeProvider clock, CancellationToken cancel)
     {
         IPAddress address = listener.Address.Equals(IPAddress.Any) ? IPAddress.Loopback : listener.Address.Equals(IPAddress.IPv6Any) ? IPAddress.IPv6Loopback : listener.Address;
-        SmtpClientOptions options = new() { Host = address.ToString(), Port = listener.Port, Security = SmtpSecurity.None, HeloName = "demo.example" };
+        SmtpClientOptions options = new() { Host = address.ToString(), Port = listener.Port, Security = WireSecurity.None, HeloName = "demo.example" };
         try
         {
             return new DemoDelivery(await SmtpClient.Connect(options, clock, cancel), listener);

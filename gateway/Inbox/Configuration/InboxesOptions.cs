@@ -1,3 +1,5 @@
+using MailInbox.Mail.Wire;
+
 namespace MailInbox.Inbox.Configuration;
 
 /// <summary>inboxes.json.</summary>
@@ -26,17 +28,9 @@ public sealed record InboxOptions
     public string Address => Addresses[0];
 }
 
-/// <summary>How the connection to a smart host is secured.</summary>
-public enum SubmissionSecurity
-{
-    None,
-    StartTls,
-    Tls,
-}
-
 /// <summary>A smart host.</summary>
 /// <param name="Password">The secret itself, never its place; null when the host asks for none.</param>
-public sealed record SubmissionOptions(string Key, string Host, int Port, SubmissionSecurity Security, string? User, string? Password)
+public sealed record SubmissionOptions(string Key, string Host, int Port, WireSecurity Security, string? User, string? Password)
 {
     /// <summary>Without the password: options are printed in logs.</summary>
     public override string ToString() => $"{Key}: {Host}:{Port} ({Security})";

@@ -64,12 +64,7 @@ internal sealed class SmartHostLine(SubmissionOptions host, string heloName, Tim
     {
         Host = host.Host,
         Port = host.Port,
-        Security = host.Security switch
-        {
-            SubmissionSecurity.Tls => SmtpSecurity.Tls,
-            SubmissionSecurity.StartTls => SmtpSecurity.StartTls,
-            _ => SmtpSecurity.None,
-        },
+        Security = host.Security,
         User = host.User,
         Password = host.Password,
         HeloName = heloName,

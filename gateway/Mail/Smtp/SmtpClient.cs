@@ -2,8 +2,8 @@ using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
-using System.Security.Cryptography.X509Certificates;
 using MailInbox.Mail.Smtp.Dialogue;
+using MailInbox.Mail.Wire;
 
 namespace MailInbox.Mail.Smtp;
 
@@ -109,11 +109,11 @@ public sealed class SmtpClient : IAsyncDisposable
     private async Task Open(CancellationToken cancel)
     {
         await _exchange.Within(_options.Timeouts.Connect, Dial, cancel).ConfigureAwait(false);
-        if (_options.Security == SmtpSecurity.Tls)
+        if (_options.Security == WireSecurity.Tls)
             await Protect(cancel).ConfigureAwait(false);
         Demand(await _exchange.Hear(_options.Timeouts.Command, cancel).ConfigureAwait(false));
         await Hello(cancel).ConfigureAwait(false);
-        if (_options.Security == SmtpSecurity.StartTls)
+        if (_options.Security == WireSecurity.StartTls)
             await StartTls(cancel).ConfigureAwait(false);
         if (_options.User is not null)
             await Login(cancel).ConfigureAwait(false);
@@ -145,12 +145,7 @@ public sealed class SmtpClient : IAsyncDisposable
 
     private Task<bool> Protect(CancellationToken cancel)
     {
-        SslClientAuthenticationOptions tls = new() { TargetHost = _options.Host };
-        if (_options.TrustedRoots is { } roots)
-        {
-            tls.CertificateChainPolicy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
-            tls.CertificateChainPolicy.CustomTrustStore.AddRange(roots);
-        }
+        SslClientAuthenticationOptions tls = ClientTls.For(_options.Host, _options.TrustedRoots);
         return _exchange.Within(_options.Timeouts.Handshake, async limit => { await _exchange.Stream.StartTls(tls, limit).ConfigureAwait(false); return true; }, cancel);
     }
 

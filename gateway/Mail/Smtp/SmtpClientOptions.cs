@@ -1,19 +1,7 @@
 using System.Security.Cryptography.X509Certificates;
+using MailInbox.Mail.Wire;
 
 namespace MailInbox.Mail.Smtp;
-
-/// <summary>How a connection is protected. What is asked for is required: there is no falling back.</summary>
-public enum SmtpSecurity
-{
-    /// <summary>In the clear; a password is then sent to loopback addresses only.</summary>
-    None,
-
-    /// <summary>STARTTLS before anything else (RFC 3207).</summary>
-    StartTls,
-
-    /// <summary>TLS from the first byte (RFC 8314).</summary>
-    Tls,
-}
 
 /// <summary>The server to submit to, and as whom.</summary>
 public sealed record SmtpClientOptions
@@ -22,7 +10,7 @@ public sealed record SmtpClientOptions
 
     public required int Port { get; init; }
 
-    public SmtpSecurity Security { get; init; } = SmtpSecurity.StartTls;
+    public WireSecurity Security { get; init; } = WireSecurity.StartTls;
 
     /// <summary>Null: no AUTH.</summary>
     public string? User { get; init; }

@@ -1,4 +1,5 @@
 using System.Net;
+using MailInbox.Mail.Wire;
 
 namespace MailInbox.Inbox.Configuration.Files;
 
@@ -104,9 +105,9 @@ internal sealed class InboxesReader(ConfigurationFile file, Secrets secrets)
     private SubmissionOptions ReadSubmission(JsonMember entry)
     {
         Section section = new(file, entry.Value, KnownKeys.Submission);
-        SubmissionSecurity security = ReadSecurity(section);
+        WireSecurity security = ReadSecurity(section);
         string host = ReadHost(section, entry);
-        int port = section.Number("port", 1, 65535, security switch { SubmissionSecurity.Tls => 465, SubmissionSecurity.StartTls => 587, _ => 25 });
+        int port = section.Number("port", 1, 65535, security switch { WireSecurity.Tls => 465, WireSecurity.StartTls => 587, _ => 25 });
         JsonValue? user = section.Text("user");
         JsonValue? password = section.Text("password");
         string? secret = password is null ? null : secrets.Read(file, password);
@@ -114,7 +115,7 @@ internal sealed class InboxesReader(ConfigurationFile file, Secrets secrets)
         {
             file.Refuse(section.Find("user") is null ? section.Place("password") : section.Place("user"), "\"user\" and \"password\" only stand together");
         }
-        else if (password is not null && security == SubmissionSecurity.None && !IsThisMachine(host))
+        else if (password is not null && security == WireSecurity.None && !IsThisMachine(host))
         {
             file.Refuse(section.Place("password"), "a password is not sent without TLS", "set \"security\" to \"starttls\" or \"tls\"");
         }
@@ -122,20 +123,20 @@ internal sealed class InboxesReader(ConfigurationFile file, Secrets secrets)
         return new SubmissionOptions(entry.Key, host, port, security, user?.Text.Trim(), secret);
     }
 
-    private SubmissionSecurity ReadSecurity(Section section)
+    private WireSecurity ReadSecurity(Section section)
     {
         JsonValue? value = section.Text("security");
         switch (value?.Text)
         {
             case null or "starttls":
-                return SubmissionSecurity.StartTls;
+                return WireSecurity.StartTls;
             case "tls":
-                return SubmissionSecurity.Tls;
+                return WireSecurity.Tls;
             case "none":
-                return SubmissionSecurity.None;
+                return WireSecurity.None;
             default:
                 file.RefuseUnknown(value, "security", value.Text, ["starttls", "tls", "none"]);
-                return SubmissionSecurity.StartTls;
+                return WireSecurity.StartTls;
         }
     }
 
