@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Net;
+using MailInbox.Inbox.Configuration;
 using MailInbox.Inbox.RawMail;
 
 namespace MailInbox.Host;
@@ -50,15 +50,8 @@ internal sealed record GatewaySettings(string Data, string Config, IPEndPoint Sm
 
     private static long Size(string key, string value, long least, long most)
     {
-        (string number, int shift) = value.ToUpperInvariant() switch
-        {
-            [.. var n, 'K', 'B'] => (n, 10),
-            [.. var n, 'M', 'B'] => (n, 20),
-            [.. var n, 'G', 'B'] => (n, 30),
-            var n => (n, 0),
-        };
-        bool sound = long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out long size) && size <= most >> shift && size << shift >= least;
-        return sound ? size << shift : throw new SettingsRefusal(key, $"“{value}” is no size from {least} bytes to {most >> 20}mb", "for instance 50mb");
+        long? size = Sizes.Parse(value);
+        return size >= least && size <= most ? size.Value : throw new SettingsRefusal(key, $"“{value}” is no size from {least} bytes to {most >> 20}mb", "for instance 50mb");
     }
 }
 

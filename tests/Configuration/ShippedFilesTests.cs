@@ -30,6 +30,7 @@ public sealed partial class ShippedFilesTests
     public void They_are_read_without_a_problem_when_each_commented_example_is_taken_in()
     {
         using SampleFolder folder = new();
+        folder.Environment["SUPPORT_PASSWORD"] = folder.Environment["M365_SECRET"] = "battery staple";
         foreach (string path in Directory.EnumerateFiles(SampleFolder.Shipped, "*.json"))
         {
             string text = File.ReadAllText(path);
@@ -40,6 +41,8 @@ public sealed partial class ShippedFilesTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(options.Inboxes.Submission.Keys, Is.EquivalentTo(new[] { "main", "sink" }));
+            Assert.That(options.Inboxes.Inboxes.Single().Sources.Select(s => s.Key), Is.EqualTo(new[] { "support/imap.example.com/support@example.com", "support/outlook.office365.com/shared@example.com" }));
+            Assert.That(options.Inboxes.Inboxes.Single().SilenceAlarm, Is.EqualTo(TimeSpan.FromHours(8)));
             Assert.That(options.Routing.Rules, Has.Count.EqualTo(3));
             Assert.That(options.Filters.Everywhere.Block, Has.Count.EqualTo(3));
             Assert.That(options.Filters.Everywhere.RoleLocalParts, Does.Contain("office"));

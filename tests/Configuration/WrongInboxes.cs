@@ -48,8 +48,9 @@ internal static class WrongInboxes
         yield return Of("\"addresses\": [\"a@example.com\"], \"sendThrough\": ¦true", "\"sendThrough\" must be a text, not true");
         yield return Of("\"addresses\": [\"a@example.com\"], \"sendThrough\": ¦null", "\"sendThrough\" must be a text, not null, leave the key out");
         yield return Of("\"addresses\": [\"a@example.com\"], \"sendThrough\": ¦\"main\"", "unknown submission \"main\"");
-        yield return Of("\"addresses\": [\"a@example.com\"], ¦\"sources\": []", "\"sources\" is not supported yet");
-        yield return Of("\"addresses\": [\"a@example.com\"], ¦\"silenceAlarm\": \"8h\"", "\"silenceAlarm\" is not supported yet");
+        yield return Of("\"addresses\": [\"a@example.com\"], \"silenceAlarm\": ¦\"9m\"", "\"silenceAlarm\" must be from 10m to 1y");
+        yield return Of("\"addresses\": [\"a@example.com\"], \"silenceAlarm\": ¦\"long\"", "\"long\" is no time, write 30s, 15m, 4h, 30d or 2y");
+        yield return Of("\"addresses\": [\"a@example.com\"], \"silenceAlarm\": ¦null", "\"silenceAlarm\" must be a time such as \"30s\", not null, leave the key out");
         yield return Of("\"addresses\": [\"a@example.com\"], ¦\"signature\": \"x\"", "\"signature\" is not supported yet");
     }
 

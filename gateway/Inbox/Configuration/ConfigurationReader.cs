@@ -1,4 +1,5 @@
 using MailInbox.Inbox.Configuration.Files;
+using MailInbox.Inbox.Configuration.Servers;
 
 namespace MailInbox.Inbox.Configuration;
 

@@ -25,6 +25,12 @@ public sealed record InboxOptions
     /// <summary>Key under submission; null while answers can only wait in the queue.</summary>
     public string? SendThrough { get; init; }
 
+    /// <summary>Mailboxes that are polled for it.</summary>
+    public IReadOnlyList<SourceOptions> Sources { get; init; } = [];
+
+    /// <summary>How long each of its sources may bring no mail before an alarm; null: learned from its past.</summary>
+    public TimeSpan? SilenceAlarm { get; init; }
+
     public string Address => Addresses[0];
 }
 

@@ -1,11 +1,13 @@
-using System.Net;
-using MailInbox.Mail.Wire;
+using MailInbox.Inbox.Configuration.Servers;
 
 namespace MailInbox.Inbox.Configuration.Files;
 
 /// <summary>Reads inboxes.json.</summary>
 internal sealed class InboxesReader(ConfigurationFile file, Secrets secrets)
 {
+    private readonly SubmissionReader _submission = new(file, secrets);
+    private readonly SourcesReader _sources = new(file, secrets);
+
     // Whose an address or a domain is, over all inboxes.
     private readonly Dictionary<string, string> _owners = new(StringComparer.Ordinal);
 
@@ -16,7 +18,7 @@ internal sealed class InboxesReader(ConfigurationFile file, Secrets secrets)
         Dictionary<string, SubmissionOptions> submission = new(StringComparer.Ordinal);
         foreach (JsonMember entry in submissions.Where(entry => file.CheckKey(entry.Name, "submission")))
         {
-            submission[entry.Key] = ReadSubmission(entry);
+            submission[entry.Key] = _submission.Read(entry);
         }
 
         IReadOnlyList<JsonMember> entries = section.Entries("inboxes");
@@ -46,6 +48,8 @@ internal sealed class InboxesReader(ConfigurationFile file, Secrets secrets)
             Addresses = ReadAddresses(entry.Key, addresses ?? []),
             Domains = ReadDomains(entry.Key, section.Texts("domains") ?? []),
             SendThrough = way is not null && file.CheckReference(way, "submission", way.Text, ways) ? way.Text : null,
+            Sources = _sources.Read(entry.Key, section),
+            SilenceAlarm = section.Find("silenceAlarm") is null ? null : section.Time("silenceAlarm", "10m", "1y", TimeSpan.Zero),
         };
     }
 
@@ -101,67 +105,4 @@ internal sealed class InboxesReader(ConfigurationFile file, Secrets secrets)
             : $"{ConfigurationFile.Quote(entry.Text)} belongs to inbox \"{owner}\" already");
         return false;
     }
-
-    private SubmissionOptions ReadSubmission(JsonMember entry)
-    {
-        Section section = new(file, entry.Value, KnownKeys.Submission);
-        WireSecurity security = ReadSecurity(section);
-        string host = ReadHost(section, entry);
-        int port = section.Number("port", 1, 65535, security switch { WireSecurity.Tls => 465, WireSecurity.StartTls => 587, _ => 25 });
-        JsonValue? user = section.Text("user");
-        JsonValue? password = section.Text("password");
-        string? secret = password is null ? null : secrets.Read(file, password);
-        if (section.Find("user") is null != section.Find("password") is null)
-        {
-            file.Refuse(section.Find("user") is null ? section.Place("password") : section.Place("user"), "\"user\" and \"password\" only stand together");
-        }
-        else if (password is not null && security == WireSecurity.None && !IsThisMachine(host))
-        {
-            file.Refuse(section.Place("password"), "a password is not sent without TLS", "set \"security\" to \"starttls\" or \"tls\"");
-        }
-
-        return new SubmissionOptions(entry.Key, host, port, security, user?.Text.Trim(), secret);
-    }
-
-    private WireSecurity ReadSecurity(Section section)
-    {
-        JsonValue? value = section.Text("security");
-        switch (value?.Text)
-        {
-            case null or "starttls":
-                return WireSecurity.StartTls;
-            case "tls":
-                return WireSecurity.Tls;
-            case "none":
-                return WireSecurity.None;
-            default:
-                file.RefuseUnknown(value, "security", value.Text, ["starttls", "tls", "none"]);
-                return WireSecurity.StartTls;
-        }
-    }
-
-    private string ReadHost(Section section, JsonMember entry)
-    {
-        if (section.Text("host") is not { } host)
-        {
-            if (section.Find("host") is null && entry.Value.Kind == JsonKind.Object)
-            {
-                file.Refuse(entry.Name, $"submission \"{entry.Key}\" needs a host");
-            }
-
-            return "";
-        }
-
-        string name = host.Text.Trim();
-        if (!IPAddress.TryParse(name, out _) && !AddressSyntax.IsDomain(name))
-        {
-            // Not repeated: an address such as smtp://user:password@host may stand here.
-            file.Refuse(host, "this is no host name", "write smtp.example.com or an IP address");
-        }
-
-        return name;
-    }
-
-    private static bool IsThisMachine(string host)
-        => host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host, out IPAddress? address) && IPAddress.IsLoopback(address));
 }

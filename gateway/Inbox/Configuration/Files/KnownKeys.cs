@@ -9,7 +9,13 @@ internal sealed record KnownKeys(string File, string Path, IReadOnlyList<string>
 {
     public static KnownKeys Inboxes { get; } = new("inboxes.json", "", ["$schema", "inboxes", "submission"], []);
 
-    public static KnownKeys Inbox { get; } = new("inboxes.json", "inboxes.*", ["name", "addresses", "domains", "sendThrough"], ["signature", "sources", "silenceAlarm"]);
+    public static KnownKeys Inbox { get; } = new("inboxes.json", "inboxes.*", ["name", "addresses", "domains", "sendThrough", "sources", "silenceAlarm"], ["signature"]);
+
+    public static KnownKeys Source { get; } = new(
+        "inboxes.json", "inboxes.*.sources[]", ["imap", "port", "security", "user", "password", "oauth", "folders", "start", "afterwards", "every", "maxSize", "sent", "trust"], []);
+
+    public static KnownKeys OAuth { get; } = new(
+        "inboxes.json", "inboxes.*.sources[].oauth", ["provider", "tenant", "client", "secret", "refreshToken", "scope", "endpoint"], []);
 
     public static KnownKeys Submission { get; } = new("inboxes.json", "submission.*", ["host", "port", "security", "user", "password"], []);
 
@@ -37,7 +43,7 @@ internal sealed record KnownKeys(string File, string Path, IReadOnlyList<string>
 
     public static IReadOnlyList<KnownKeys> All { get; } =
     [
-        Inboxes, Inbox, Submission,
+        Inboxes, Inbox, Source, OAuth, Submission,
         Filters, RoleAddresses, Bulk, InboxFilters,
         Routing, Rule, Assign,
         Team, TeamGroup,

@@ -100,6 +100,27 @@ internal sealed class Section
         return time ?? otherwise;
     }
 
+    /// <summary>A size such as <c>25mb</c>, in bytes; the limits are written the same way.</summary>
+    public long Size(string key, string least, string most, long otherwise)
+    {
+        if (Expect(key, JsonKind.Text, "a size such as \"25mb\"") is not { } value)
+        {
+            return otherwise;
+        }
+
+        long? size = Sizes.Parse(value.Text);
+        if (size is null)
+        {
+            _file.Refuse(value, $"{ConfigurationFile.Quote(value.Text)} is no size", "write 500kb or 25mb");
+        }
+        else if (size < Sizes.Parse(least) || size > Sizes.Parse(most))
+        {
+            _file.Refuse(value, $"\"{key}\" must be from {least} to {most}");
+        }
+
+        return size ?? otherwise;
+    }
+
     /// <summary>The texts of a list that are not empty; null when the key is missing.</summary>
     public IReadOnlyList<JsonValue>? Texts(string key)
     {

@@ -1,12 +1,17 @@
 using System.Text;
+using MailInbox.Inbox.Configuration.Files;
 
-namespace MailInbox.Inbox.Configuration.Files;
+namespace MailInbox.Inbox.Configuration.Servers;
 
 /// <summary>Fetches secrets: files only say where they are, <c>env:NAME</c> or <c>file:PATH</c> (relative to the folder). No message repeats one.</summary>
 internal sealed class Secrets(string directory, Func<string, string?> environment)
 {
     private const int MaximumBytes = 16 * 1024;
 
+    /// <summary>The folder that paths are relative to.</summary>
+    public string Folder => directory;
+
+    /// <summary>The secret; null when it cannot be had, which is told to the file.</summary>
     public string? Read(ConfigurationFile file, JsonValue value)
     {
         if (value.Text.StartsWith("env:", StringComparison.Ordinal) && IsName(value.Text[4..]))
