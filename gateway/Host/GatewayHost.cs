@@ -1,4 +1,5 @@
 using MailInbox.Admin;
+using MailInbox.Host.Control;
 using MailInbox.Inbox;
 using MailInbox.Inbox.Configuration;
 using MailInbox.Inbox.Intake;
@@ -35,6 +36,9 @@ internal static class GatewayHost
             s.GetRequiredService<TimeProvider>(),
             s.GetRequiredService<ILogger<SmtpServer>>()));
         builder.Services.AddSingleton<GatewayStart>();
+        builder.Services.AddSingleton<ControlVerbs>();
+        builder.Services.AddSingleton<ControlServer>();
+        builder.Services.AddSingleton<GatewayWork>();
         builder.Services.AddHostedService<Gateway>();
         builder.Services.AddJobs(options);
         builder.Services.AddAdmin(new AdminOptions { DataFolder = folder.Path, Web = settings.PublicUrl });

@@ -1,6 +1,10 @@
 using MailInbox.Inbox.Configuration;
 using MailInbox.Inbox.Conversations;
 using MailInbox.Inbox.Intake;
+using MailInbox.Inbox.Mailboxes;
+using MailInbox.Inbox.Mailboxes.Access;
+using MailInbox.Inbox.Mailboxes.Ledger;
+using MailInbox.Inbox.Mailboxes.Watching;
 using MailInbox.Inbox.Outbox;
 using MailInbox.Inbox.RawMail;
 using MailInbox.Inbox.Routing;
@@ -26,6 +30,8 @@ public static class InboxSetup
         services.AddSingleton(s => Open(s, s.GetRequiredService<DataFolder>().InboxFile, courteous: true));
         services.AddSingleton(s => new MailDatabase(Open(s, s.GetRequiredService<DataFolder>().MailFile, courteous: false)));
         services.AddSingleton(s => new RawMailStore(s.GetRequiredService<MailDatabase>().Database));
+        services.AddSingleton(s => new MailboxLedger(s.GetRequiredService<MailDatabase>().Database));
+        services.AddSingleton(s => new AccessTokens(Path.Combine(folder.Path, "tokens"), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<AccessTokens>>()));
         services.AddSingleton(new InboxDirectory(options.Inboxes));
         services.AddSingleton(new SmartHosts(options, surroundings.HostName));
         services.AddSingleton(s => new SpoolSurroundings(s.GetRequiredService<TimeProvider>(), folder.Path, surroundings.LeastFree, s.GetRequiredService<Dialect>()));
@@ -34,7 +40,9 @@ public static class InboxSetup
             typeof(AgentStore), typeof(Passwords), typeof(Invitations),
             typeof(ConversationActions), typeof(Departure), typeof(Erasure), typeof(MessageReader), typeof(ThreadQuery), typeof(ViewQuery),
             typeof(Router), typeof(OutboxStore), typeof(OutboxSender), typeof(Reply),
-            typeof(MailFiler), typeof(IntakeWorker), typeof(IntakeLedger), typeof(Quarantine), typeof(Spool),
+            typeof(ServerActions), typeof(SentCopies),
+            typeof(MailFiler), typeof(IntakeWorker), typeof(IntakeLedger), typeof(Quarantine), typeof(DiskSpace), typeof(Spool),
+            typeof(MailboxConnections), typeof(MailboxRooms), typeof(Polling), typeof(Reconciliation), typeof(SilenceAlarm), typeof(SourceTests), typeof(Sources),
         ];
         foreach (Type room in rooms)
         {

@@ -23,7 +23,8 @@ public sealed partial class HouseRulesTests
         ["Routing"] = ["Configuration", "Conversations", "Filtering", "RawMail", "Storage", "Team"],
         ["Outbox"] = ["Configuration", "Contacts", "Conversations", "RawMail", "Storage", "Team"],
         ["Intake"] = ["Configuration", "Contacts", "Conversations", "Filtering", "Outbox", "RawMail", "Routing", "Storage", "Team"],
-        ["Jobs"] = ["Configuration", "Conversations", "Intake", "Outbox", "Routing"],
+        ["Mailboxes"] = ["Configuration", "Intake", "Outbox", "RawMail", "Storage"],
+        ["Jobs"] = ["Configuration", "Conversations", "Intake", "Mailboxes", "Outbox", "Routing", "Storage", "Team"],
     };
 
     private static readonly Dictionary<string, string[]> MailLaw = new()

@@ -15,10 +15,11 @@ internal sealed class GatewayPlace : IDisposable
     private readonly TempFolder _folder = new();
 
     /// <param name="data">A data folder elsewhere; null for one of its own.</param>
-    public GatewayPlace(string? data = null)
+    /// <param name="inboxes">The text of inboxes.json; null for the sample's.</param>
+    public GatewayPlace(string? data = null, string? inboxes = null)
     {
         Data = data ?? _folder.File("data");
-        Config = new TestConfiguration { Filters = """{ "roleAddresses": { "filter": false }, "bulk": { "filterLists": false, "filterPromotions": false } }""" }.Write(_folder.Path);
+        Config = new TestConfiguration { Inboxes = inboxes ?? "", Filters = """{ "roleAddresses": { "filter": false }, "bulk": { "filterLists": false, "filterPromotions": false } }""" }.Write(_folder.Path);
         (SmtpPort, WebPort) = (FreePort(), FreePort());
     }
 
@@ -33,6 +34,9 @@ internal sealed class GatewayPlace : IDisposable
 
     public int WebPort { get; }
 
+    /// <summary>Variables that each process gets, for secrets of the configuration.</summary>
+    public Dictionary<string, string> Variables { get; } = [];
+
     /// <summary>A place for what a test wants to keep beside the data.</summary>
     public string Beside(string name) => _folder.File(name);
 
@@ -41,12 +45,18 @@ internal sealed class GatewayPlace : IDisposable
     {
         string web = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{WebPort}");
         string smtp = string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{SmtpPort}");
-        return new ProcessStartInfo(Program, [.. verbs, "--data", Data, "--config", Config, "--smtp", smtp, "--web", web])
+        ProcessStartInfo command = new(Program, [.. verbs, "--data", Data, "--config", Config, "--smtp", smtp, "--web", web])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             WorkingDirectory = _folder.Path,
         };
+        foreach ((string name, string value) in Variables)
+        {
+            command.Environment[name] = value;
+        }
+
+        return command;
     }
 
     /// <summary>Runs a verb to its end.</summary>

@@ -14,6 +14,8 @@ internal static class CommandLine
     private static readonly Option<string?> Web = new("--web") { Description = "Where agents work", HelpName = "URL", Recursive = true };
     private static readonly Option<bool> Json = new("--json") { Description = "Print JSON" };
     private static readonly Option<string?> RawParts = new("--raw-parts") { Description = "Write each decoded part into this folder", HelpName = "DIR" };
+    private static readonly Argument<string> InboxKey = new("INBOX") { Description = "Key of the inbox in inboxes.json" };
+    private static readonly Option<DateOnly> Since = new("--since") { Description = "First day, such as 2026-01-31", HelpName = "DATE", Required = true };
     private static readonly Argument<string[]> Files = new("FILE") { Description = "Files, folders, or @list for a file with a path on each line", Arity = ArgumentArity.OneOrMore };
 
     /// <summary>Runs the command line; 0 when it did what was asked, 1 when it could not.</summary>
@@ -24,6 +26,10 @@ internal static class CommandLine
         root.Subcommands.Add(Verb("status", "Count what was received, filed and sent", [Json], (parsed, _) => StatusCommand.Run(Settings(parsed), parsed.GetValue(Json))));
         root.Subcommands.Add(Verb("ledger", "A line for each mail received, with what became of it", [Json], (parsed, _) => LedgerCommand.Run(Settings(parsed), parsed.GetValue(Json))));
         root.Subcommands.Add(Verb("demo", "Send varied mails in many languages to the gateway", [], (parsed, cancel) => DemoCommand.Run(Settings(parsed), cancel)));
+        root.Subcommands.Add(Verb("backfill", "Fetch older mail from the mailboxes of an inbox", [InboxKey, Since], (parsed, cancel) =>
+            BackfillCommand.Run(Settings(parsed), parsed.GetValue(InboxKey)!, parsed.GetValue(Since), cancel)));
+        root.Subcommands.Add(Verb("reconcile", "Compare mail servers, ledger and inboxes, and fetch what is missing", [Json], (parsed, cancel) =>
+            ReconcileCommand.Run(Settings(parsed), parsed.GetValue(Json), cancel)));
         root.Subcommands.Add(Verb("inspect", "Show how mail files (.eml) are read: people, parts, defects", [Files, Json, RawParts], (parsed, cancel) =>
             Task.FromResult(InspectCommand.Run(parsed.GetValue(Files)!, parsed.GetValue(Json), parsed.GetValue(RawParts), cancel))));
         root.Subcommands.Add(Verb("sanitize", "Show what is left of HTML files when they are shown", [Files, Json], (parsed, cancel) =>

@@ -33,26 +33,14 @@ internal static class DemoCommand
 
     private static async Task<string> ThroughOwn(GatewaySettings settings, IReadOnlyList<DemoMail> mails, CancellationToken cancel)
     {
-        await using WebApplication app = Build(settings);
-        await app.StartAsync(cancel);
         try
         {
-            IPEndPoint listener = app.Services.GetRequiredService<SmtpServer>().LocalEndPoint;
-            await using DemoDelivery delivery = await DemoDelivery.Open(listener, Clock, cancel) ?? throw new DemoRefusal($"Nothing listens on smtp://{listener}, although a gateway was just started there.");
-            return await Through(delivery, settings, mails, cancel);
-        }
-        finally
-        {
-            await app.StopAsync(CancellationToken.None);
-        }
-    }
-
-    /// <summary>On free ports, so that nobody takes it for the real one in the meantime.</summary>
-    private static WebApplication Build(GatewaySettings settings)
-    {
-        try
-        {
-            return GatewayHost.Build(settings with { Smtp = new IPEndPoint(IPAddress.Loopback, 0), Web = new Uri("http://127.0.0.1:0") });
+            return await OwnGateway.Run(settings, async services =>
+            {
+                IPEndPoint listener = services.GetRequiredService<SmtpServer>().LocalEndPoint;
+                await using DemoDelivery delivery = await DemoDelivery.Open(listener, Clock, cancel) ?? throw new DemoRefusal($"Nothing listens on smtp://{listener}, although a gateway was just started there.");
+                return await Through(delivery, settings, mails, cancel);
+            }, cancel);
         }
         catch (DataFolderTaken taken)
         {

@@ -75,13 +75,17 @@ internal static class ConversationStore
         return id;
     }
 
+    // Mail fetched late may be older than what the conversation ends with.
     private static void Summarise(Transaction t, Message m)
     {
         bool incoming = m.Direction == Direction.In;
         t.Execute(
             """
             UPDATE conversation SET
-                last_at = @At, last_direction = @Direction, last_message_id = @Id, preview = @Preview,
+                last_direction = CASE WHEN @At >= last_at THEN @Direction ELSE last_direction END,
+                preview = CASE WHEN @At >= last_at THEN @Preview ELSE preview END,
+                last_at = CASE WHEN @At >= last_at THEN @At ELSE last_at END,
+                last_message_id = @Id,
                 has_attachment = CASE WHEN @HasAttachment = 1 THEN 1 ELSE has_attachment END,
                 has_incoming = CASE WHEN @incoming = 1 THEN 1 ELSE has_incoming END,
                 has_outgoing = CASE WHEN @incoming = 0 THEN 1 ELSE has_outgoing END,

@@ -15,6 +15,9 @@ internal static class Placing
     /// <summary>Outside people that one mail brings into a conversation.</summary>
     private const int MostOutside = 200;
 
+    /// <summary>Mail that is older than the last word by more than this says nothing new: it was fetched late. Clocks of servers differ by less.</summary>
+    private static readonly TimeSpan Old = TimeSpan.FromHours(1);
+
     public static Placement Place(Transaction t, IncomingMail mail, ThreadingResult found, Decision decision)
     {
         Conversation? joined = found.Conversation;
@@ -28,12 +31,13 @@ internal static class Placing
         Contact contact = ContactStore.Meet(t, mail.From.Address, mail.From.Name);
         Conversation conversation = joined ?? Open(t, mail, contact, decision, linked);
         long messageId = ConversationStore.Add(t, Message(mail, conversation, found, decision) with { First = joined is null });
-        if (joined is not null && !decision.Filtered && !mail.Quiet)
+        bool old = joined is not null && mail.ReceivedAt < joined.LastAt - Old;
+        if (joined is not null && !decision.Filtered && !mail.Quiet && !old)
         {
             Wake(t, joined, mail);
         }
 
-        if (joined is not null && !mail.Automatic)
+        if (joined is not null && !mail.Automatic && !old)
         {
             t.Execute("UPDATE conversation SET waiting_since = coalesce(waiting_since, @ReceivedAt), send_failed = 0 WHERE id = @Id", new { conversation.Id, mail.ReceivedAt });
         }

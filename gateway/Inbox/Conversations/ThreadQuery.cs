@@ -27,7 +27,7 @@ public sealed class ThreadQuery(Database inbox)
     private static Thread Load(Snapshot r, Conversation c)
     {
         var of = new { c.Id };
-        IReadOnlyList<Message> messages = r.All<Message>("SELECT * FROM message WHERE conversation_id = @Id ORDER BY id", of);
+        IReadOnlyList<Message> messages = r.All<Message>("SELECT * FROM message WHERE conversation_id = @Id ORDER BY at, id", of);
         Dictionary<long, string> authors = r.All<Agent>("SELECT id, name FROM agent").ToDictionary(a => a.Id, a => a.Name);
         ILookup<long, Attachment> attachments = r.All<Attachment>("SELECT * FROM attachment WHERE message_id IN (SELECT id FROM message WHERE conversation_id = @Id)", of).OrderBy(Place, StringComparer.Ordinal).ToLookup(a => a.MessageId);
         ILookup<long, RecipientState> deliveries = r.All<RecipientState>("SELECT * FROM delivery WHERE message_id IN (SELECT id FROM message WHERE conversation_id = @Id) ORDER BY message_id, address", of).ToLookup(d => d.MessageId);

@@ -13,7 +13,7 @@ namespace MailInbox.Inbox.Intake;
 /// Files one mail into each inbox it is for, exactly once: the ledger row and everything it speaks of are one transaction.
 /// What cannot be filed is put into quarantine with the reason.
 /// </summary>
-public sealed class MailFiler(Database inbox, GatewayOptions options, InboxDirectory inboxes, Router router, ILogger<MailFiler> logger)
+public sealed class MailFiler(Database inbox, GatewayOptions options, InboxDirectory inboxes, Router router, ServerActions actions, ILogger<MailFiler> logger)
 {
     private readonly MailFilters _filters = new(options.Filters);
 
@@ -27,6 +27,11 @@ public sealed class MailFiler(Database inbox, GatewayOptions options, InboxDirec
             foreach (string key in keys)
             {
                 await inbox.Write(t => File(t, reading, key));
+            }
+
+            if (raw.Source == RawSource.Imap)
+            {
+                actions.Announce(raw.Client);
             }
         }
         catch (Exception failure) when (inbox.Dialect.IsOutage(failure))
@@ -52,6 +57,7 @@ public sealed class MailFiler(Database inbox, GatewayOptions options, InboxDirec
             return;
         }
 
+        actions.Order(t, reading.Raw);
         Filing filing = new() { RawId = mail.RawId, Inbox = key, MessageId = mail.MessageId };
         if (Duplicates.Find(t, mail) is { } twin)
         {
@@ -94,12 +100,12 @@ public sealed class MailFiler(Database inbox, GatewayOptions options, InboxDirec
         {
             Inbox = mail.Inbox,
             From = reading.FromAddresses,
-            EnvelopeFrom = reading.Raw.EnvelopeFrom,
+            EnvelopeFrom = reading.EnvelopeFrom,
             IsList = reading.Machine.List,
             IsPromotion = reading.Machine.Promotion,
             IsAutomatic = reading.Machine.Automatic,
             IsReportOfOurs = report,
-            AgentBlock = ConversationActions.BlockOf(t, [mail.From.Address, .. reading.FromAddresses, reading.Raw.EnvelopeFrom]),
+            AgentBlock = ConversationActions.BlockOf(t, [mail.From.Address, .. reading.FromAddresses, reading.EnvelopeFrom]),
             ParticipantOfAnswered = found.Conversation is { HasOutgoing: true },
             WrittenTo = contact is { WrittenTo: true },
         };

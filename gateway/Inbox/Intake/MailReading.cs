@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using MailInbox.Inbox.Conversations;
-using MailInbox.Inbox.Filtering;
 using MailInbox.Inbox.Outbox;
 using MailInbox.Inbox.RawMail;
 using MailInbox.Mail.Mime;
@@ -25,6 +24,9 @@ internal sealed record MailReading
 
     public required IReadOnlyList<string> FromAddresses { get; init; }
 
+    /// <summary>The reverse path; of fetched mail as its header tells it.</summary>
+    public required string EnvelopeFrom { get; init; }
+
     public DeliveryReport? Report { get; init; }
 
     public IncomingMail For(string inbox) => Mail with { Inbox = inbox };
@@ -32,14 +34,16 @@ internal sealed record MailReading
     public static MailReading Read(RawMessage raw, byte[] bytes, Func<string, bool> ours)
     {
         MimeMessage message = MimeParser.Parse(bytes);
-        MailReport? report = MailReport.Read(message, raw.EnvelopeFrom);
-        MachineMail machine = MachineMail.Read(message, report, raw.EnvelopeFrom);
-        Person from = Sender(message, raw);
+        string envelopeFrom = raw.Source == RawSource.Imap ? ReturnPath(message) : raw.EnvelopeFrom;
+        MailReport? report = MailReport.Read(message, envelopeFrom);
+        MachineMail machine = MachineMail.Read(message, report, envelopeFrom);
+        Person from = Sender(message, envelopeFrom);
         IReadOnlyList<Attachment> attachments = MessageFiles.Of(message);
         return new MailReading
         {
             Raw = raw,
             Machine = machine,
+            EnvelopeFrom = envelopeFrom,
             FromAddresses = [.. message.From.Select(a => a.Address)],
             Report = DeliveryReport.Of(message, report),
             Mail = new IncomingMail
@@ -61,7 +65,7 @@ internal sealed record MailReading
                 Automatic = machine.Automatic,
                 List = machine.List,
                 Ours = ours,
-                Received = new TraceStep("received", TraceMark.Decided, $"Received by SMTP for {string.Join(", ", raw.RecipientList.Select(r => r.Address).Take(3))}", $"{raw.Client}{(raw.Helo.Length > 0 ? $" ({raw.Helo})" : "")}{(raw.Tls ? ", TLS" : "")}"),
+                Received = Arrival.Of(raw),
             },
         };
     }
@@ -80,10 +84,21 @@ internal sealed record MailReading
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    private static Person Sender(MimeMessage message, RawMessage raw)
+    /// <summary>No session told it. The server that took the mail in writes it down (RFC 5321 §4.4); without that, the author stands for it.</summary>
+    private static string ReturnPath(MimeMessage message)
+    {
+        if (message.Headers.Has("Return-Path"))
+        {
+            return AddressList.Parse(message.Headers.Text("Return-Path")) is [{ } address, ..] ? Cut(address.Address, 320) : "";
+        }
+
+        return message.From.Count > 0 ? Cut(message.From[0].Address, 320) : "unknown";
+    }
+
+    private static Person Sender(MimeMessage message, string envelopeFrom)
     {
         MailAddress? from = message.From.Count > 0 ? message.From[0] : message.Sender.Count > 0 ? message.Sender[0] : null;
-        string address = Cut(from?.Address ?? raw.EnvelopeFrom, 320);
+        string address = Cut(from?.Address ?? envelopeFrom, 320);
         return new Person(Preview.Of(from?.Name ?? "", 200), address);
     }
 

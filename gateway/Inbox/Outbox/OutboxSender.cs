@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 namespace MailInbox.Inbox.Outbox;
 
 /// <summary>Sends what is due through the smart hosts and writes each recipient's result into the thread.</summary>
-public sealed class OutboxSender(Database inbox, OutboxStore queue, RawMailStore raw, SmartHosts hosts, TimeProvider clock, ILogger<OutboxSender> logger) : IDisposable
+public sealed class OutboxSender(Database inbox, OutboxStore queue, RawMailStore raw, SmartHosts hosts, SentCopies copies, TimeProvider clock, ILogger<OutboxSender> logger) : IDisposable
 {
     /// <summary>Messages taken from the queue at a time.</summary>
     private const int Batch = 50;
@@ -106,12 +106,18 @@ public sealed class OutboxSender(Database inbox, OutboxStore queue, RawMailStore
         }
 
         await inbox.Write(t => Record(t, mail, final, next));
+        copies.Announce(mail.Inbox);
         logger.LogInformation("Message {Message} of #{Conversation}: {Outcomes}", mail.MessageId, mail.ConversationId, string.Join(", ", final.GroupBy(o => o.State).Select(g => $"{g.Count()} {Words.Of(g.Key)}")));
     }
 
-    private static void Record(Transaction t, OutgoingMail mail, IReadOnlyList<Outcome> outcomes, DateTimeOffset next)
+    private void Record(Transaction t, OutgoingMail mail, IReadOnlyList<Outcome> outcomes, DateTimeOffset next)
     {
         OutboxStore.Record(t, mail, outcomes, next);
+        if (outcomes.Any(o => o.State == DeliveryState.Sent))
+        {
+            copies.Order(t, mail);
+        }
+
         Conversation? conversation = ConversationStore.Find(t, mail.ConversationId);
         if (conversation is null)
         {

@@ -90,26 +90,10 @@ public sealed class Reply(Database inbox, GatewayOptions options, InboxDirectory
 
     private async Task<long> Keep(InboxOptions place, byte[] bytes, CancellationToken cancel)
     {
-        RawMessage row = new()
-        {
-            Id = raw.NextId(),
-            Source = RawSource.Outbox,
-            State = RawState.Done,
-            EnvelopeFrom = place.Address,
-            ReceivedAt = clock.GetUtcNow(),
-            Size = bytes.Length,
-            Sha256 = Convert.ToHexStringLower(SHA256.HashData(bytes)),
-        };
-        ReadOnlyMemory<byte>[] chunks = [.. Enumerable.Range(0, (bytes.Length + RawMailStore.ChunkSize - 1) / RawMailStore.ChunkSize)
-            .Select(i => new ReadOnlyMemory<byte>(bytes, i * RawMailStore.ChunkSize, Math.Min(RawMailStore.ChunkSize, bytes.Length - i * RawMailStore.ChunkSize)))];
-        int first = 0;
-        for (; chunks.Length - first > 4; first += 4)
-        {
-            await raw.WriteChunks(row.Id, first, chunks[first..(first + 4)]).WaitAsync(cancel);
-        }
-
-        await raw.Finish(row, first, chunks[first..]);
-        return row.Id;
+        await using RawWriter writer = new(raw);
+        await writer.Write(bytes, cancel);
+        await writer.Finish(new RawMessage { Source = RawSource.Outbox, State = RawState.Done, EnvelopeFrom = place.Address, ReceivedAt = clock.GetUtcNow() });
+        return writer.Id;
     }
 
     /// <summary>The conversation, the message, its recipients and the queue: one transaction.</summary>

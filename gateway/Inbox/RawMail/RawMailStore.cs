@@ -44,7 +44,8 @@ public sealed class RawMailStore
     });
 
     /// <summary>Writes the last chunks and the row: when the task ends the mail is safe on disk.</summary>
-    public Task Finish(RawMessage mail, int first, IReadOnlyList<ReadOnlyMemory<byte>> chunks) => _mail.WriteOnce(t =>
+    /// <param name="also">Runs in the same transaction; its exception takes all of it back.</param>
+    public Task Finish(RawMessage mail, int first, IReadOnlyList<ReadOnlyMemory<byte>> chunks, Action<Transaction>? also = null) => _mail.WriteOnce(t =>
     {
         AddChunks(t, mail.Id, first, chunks);
         t.Execute(
@@ -57,6 +58,8 @@ public sealed class RawMailStore
         {
             t.Execute("DELETE FROM unfinished WHERE raw_id = @id", new { id = mail.Id });
         }
+
+        also?.Invoke(t);
     });
 
     /// <summary>Drops the chunks of a mail whose row never came.</summary>
@@ -103,7 +106,8 @@ public sealed class RawMailStore
     public Task Erase(long id) => _mail.Write(t =>
     {
         DeleteChunks(t, id);
-        t.Execute("UPDATE raw SET state = 'erased', envelope_from = '', client = '', helo = '' WHERE id = @id", new { id });
+        // A mailbox is no outside person, and by it the same bytes are known when the server numbers them anew.
+        t.Execute("UPDATE raw SET state = 'erased', envelope_from = '', client = CASE WHEN source = 'imap' THEN client ELSE '' END, helo = '' WHERE id = @id", new { id });
     });
 
     /// <summary>Gives the space of erased mails back to the disk.</summary>
@@ -119,7 +123,7 @@ public sealed class RawMailStore
     public void Each(Action<RawMessage> row)
     {
         long after = 0;
-        while (_mail.Read(r => r.All<RawMessage>("SELECT * FROM raw WHERE source <> 'outbox' AND id > @after ORDER BY id LIMIT @Page", new { after, Page })) is { Count: > 0 } page)
+        while (After(after, Page) is { Count: > 0 } page)
         {
             foreach (RawMessage mail in page)
             {
@@ -129,6 +133,10 @@ public sealed class RawMailStore
             after = page[^1].Id;
         }
     }
+
+    /// <summary>Received mails after <paramref name="id"/> in order, without bytes.</summary>
+    public IReadOnlyList<RawMessage> After(long id, int limit) =>
+        _mail.Read(r => r.All<RawMessage>("SELECT * FROM raw WHERE source <> 'outbox' AND id > @id ORDER BY id LIMIT @limit", new { id, limit }));
 
     /// <summary>Ids of mails composed here.</summary>
     public IReadOnlyList<long> Outgoing() => _mail.Read(r => r.All<long>("SELECT id FROM raw WHERE source = 'outbox' AND state <> 'erased'"));

@@ -7,6 +7,9 @@ public enum RawSource
 {
     Smtp,
 
+    /// <summary>Fetched from a mailbox; the client is the source, HELO the place in it.</summary>
+    Imap,
+
     /// <summary>Composed here; kept as the bytes that went out.</summary>
     Outbox,
 }
