@@ -2,8 +2,10 @@ using MailInbox.Admin.Conversations;
 using MailInbox.Admin.Conversations.Messages;
 using MailInbox.Admin.Conversations.Writing;
 using MailInbox.Admin.Inbox;
+using MailInbox.Admin.Jobs;
 using MailInbox.Admin.Layout;
 using MailInbox.Admin.Live;
+using MailInbox.Admin.Mailboxes;
 using MailInbox.Admin.Settings;
 using MailInbox.Admin.SignIn;
 using Microsoft.AspNetCore.Builder;
@@ -64,7 +66,9 @@ public static class AdminSetup
         MessageEndpoints.Map(members);
         LiveEndpoints.Map(members);
         PeopleEndpoints.Map(members);
+        SourceEndpoints.Map(members);
         QuarantineEndpoints.Map(members);
+        JobEndpoints.Map(members);
         return app;
     }
 

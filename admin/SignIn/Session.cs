@@ -14,7 +14,7 @@ internal static class Session
     /// <summary>Policy: may change something.</summary>
     public const string Agents = "agents";
 
-    /// <summary>Policy: may look after people and quarantine.</summary>
+    /// <summary>Policy: may look after people, sources and jobs.</summary>
     public const string Administrators = "administrators";
 
     private const string Stamp = "stamp";

@@ -33,6 +33,9 @@ internal sealed partial class ScreenClient(Uri web) : IDisposable
         return answer;
     }
 
+    /// <summary>As somebody whom another site sent the form from.</summary>
+    public void ForgetToken() => _token = "";
+
     public Task<HttpResponseMessage> Post(string path, params (string Name, string Value)[] fields) => PostFrom("", path, fields);
 
     /// <summary>As a reverse proxy hands it on for somebody at <paramref name="address"/>.</summary>

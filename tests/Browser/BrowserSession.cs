@@ -53,7 +53,13 @@ internal sealed class BrowserSession : IAsyncDisposable
     public async Task Welcome(TestGateway gateway, string name = "Mina Aas", string email = "mina@example.com")
     {
         string token = (await gateway.Get<MailInbox.Inbox.Team.Invitations>().FirstAdministrator(CancellationToken.None))!;
-        await Page.GotoAsync(new Uri(gateway.Web, $"/welcome/{token}").ToString());
+        await Welcome(new Uri(gateway.Web, $"/welcome/{token}"), name, email);
+    }
+
+    /// <summary>The same by the link that a gateway printed.</summary>
+    public async Task Welcome(Uri link, string name = "Mina Aas", string email = "mina@example.com")
+    {
+        await Page.GotoAsync(link.ToString());
         await Page.FillAsync("[name=email]", email);
         await Page.FillAsync("[name=name]", name);
         await Page.FillAsync("[name=password]", "correct horse battery");

@@ -32,7 +32,9 @@ public sealed class ScreensTests
             ("empty", "/inboxes/support/mine"),
             ("compose", "/inboxes/support/compose"),
             ("people", "/people"),
+            ("sources-real", "/sources"),
             ("quarantine", "/quarantine"),
+            ("jobs-real", "/jobs"),
         ];
         foreach ((int width, int height) in Sizes)
         {

@@ -70,11 +70,17 @@ internal static class MessageEndpoints
     /// <summary>Always as a file: nothing from a mail is opened as a page of this site.</summary>
     public static IResult Download(HttpContext context, byte[] bytes, string fileName, string type)
     {
+        AsFile(context.Response, fileName);
+        return Results.Bytes(bytes, type);
+    }
+
+    /// <summary>The same for an answer that is written piece by piece.</summary>
+    public static void AsFile(HttpResponse response, string fileName)
+    {
         ContentDispositionHeaderValue disposition = new("attachment");
         disposition.SetHttpFileName(FileNames.Safe(fileName));
-        context.Response.Headers.ContentDisposition = disposition.ToString();
-        context.Response.Headers.ContentSecurityPolicy = PartPolicy;
-        context.Response.Headers.CacheControl = "private, no-cache";
-        return Results.Bytes(bytes, type);
+        response.Headers.ContentDisposition = disposition.ToString();
+        response.Headers.ContentSecurityPolicy = PartPolicy;
+        response.Headers.CacheControl = "private, no-cache";
     }
 }

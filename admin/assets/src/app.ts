@@ -5,6 +5,7 @@ import './menus';
 import './keyboard';
 import './quick-filter';
 import './failures';
+import './polled';
 import { watchTimes } from './times';
 import { fitFrames } from './frames';
 import { mountComposers } from './composer';

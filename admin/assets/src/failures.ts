@@ -18,7 +18,11 @@ const words: Record<number, string> = {
 };
 
 document.addEventListener('htmx:responseError', event => {
-  const { xhr } = (event as CustomEvent<{ xhr: XMLHttpRequest }>).detail;
-  if (!xhr.getResponseHeader('HX-Redirect')) say(words[xhr.status] ?? 'That did not work. Nothing was lost; try again.');
+  const { elt, xhr } = (event as CustomEvent<{ elt: Element; xhr: XMLHttpRequest }>).detail;
+  if (elt.matches('[data-polled]') && xhr.status >= 500) say('The gateway does not answer. What you see may be old.');
+  else if (!xhr.getResponseHeader('HX-Redirect')) say(words[xhr.status] ?? 'That did not work. Nothing was lost; try again.');
 });
-document.addEventListener('htmx:sendError', () => say('No connection. Nothing was sent; try again.'));
+document.addEventListener('htmx:sendError', event => {
+  const { elt } = (event as CustomEvent<{ elt: Element }>).detail;
+  say(elt.matches('[data-polled]') ? 'No connection. What you see may be old.' : 'No connection. Nothing was sent; try again.');
+});

@@ -1,12 +1,14 @@
 // A swap that changes in an open conversation only what changed: frames are not loaded again, what is typed stays.
 // Forms that ask for it name the extension themselves: htmx looks for it above them, and a live change may have taken them out.
 import htmx from 'htmx.org';
+import { merge } from './merge';
 import { adoptRows } from './rows';
 
 htmx.defineExtension('reconcile', {
-  isInlineSwap: (style: string) => style === 'reconcile',
+  isInlineSwap: (style: string) => style === 'reconcile' || style === 'merge',
   handleSwap: (style: string, target: Node, fragment: Node): boolean | Node[] =>
-    style === 'reconcile' ? reconcile(target as HTMLElement, fragment as ParentNode & Node) : false,
+    style === 'reconcile' ? reconcile(target as HTMLElement, fragment as ParentNode & Node)
+      : style === 'merge' ? merge(target as HTMLElement, fragment as ParentNode & Node) : false,
 });
 
 function reconcile(target: HTMLElement, fragment: ParentNode & Node): Node[] {

@@ -73,7 +73,8 @@ function rowOf(id: string): HTMLElement | null {
 function insert(rows: Element, row: HTMLElement, old: HTMLElement | null, more: boolean): void {
   const at = Number(row.dataset.at);
   const others = [...rows.querySelectorAll<HTMLElement>(':scope > .row')].filter(other => other !== old);
-  const next = others.find(other => Number(other.dataset.at) < at) ?? null;
+  // Mail that was fetched together may be of one moment: then, as on the server, the newer conversation comes first.
+  const next = others.find(other => Number(other.dataset.at) < at || (Number(other.dataset.at) === at && Number(other.dataset.id) < Number(row.dataset.id))) ?? null;
   if (!next && !old && more) return;
   const placed = old ?? row;
   if (old) patch(old, row);

@@ -1,8 +1,9 @@
 // Keeps "4 min" true, and says all times in the reader's own time zone. The server's text stands until then.
-const minute = 60_000, hour = 60 * minute, day = 24 * hour;
+const second = 1_000, minute = 60 * second, hour = 60 * minute, day = 24 * hour;
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 const formats = {
   clock: new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' }),
+  weekday: new Intl.DateTimeFormat('en-GB', { weekday: 'long' }),
   full: new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeStyle: 'short' }),
 };
 
@@ -27,8 +28,26 @@ function set(element: HTMLElement, words: string): void {
 }
 
 function text(at: Date, now: Date, style: string): string {
-  if (style === 'date') return `${dayMonth(at)} ${at.getFullYear()}`;
-  return style === 'clock' ? clock(at, now) : short(at, now);
+  switch (style) {
+    case 'date': return `${dayMonth(at)} ${at.getFullYear()}`;
+    case 'clock': return clock(at, now);
+    case 'ago': return distance(at, now, now.getTime() - at.getTime(), length => `${length} ago`);
+    case 'until': return distance(at, now, at.getTime() - now.getTime(), length => `in ${length}`);
+    case 'weekday': return weekday(at, now);
+    default: return short(at, now);
+  }
+}
+
+function distance(at: Date, now: Date, length: number, say: (length: string) => string): string {
+  if (length < second) return 'now';
+  if (length < minute) return say(`${Math.floor(length / second)} s`);
+  if (length < hour) return say(`${Math.floor(length / minute)} min`);
+  return length < day ? say(`${Math.floor(length / hour)} h`) : clock(at, now);
+}
+
+function weekday(at: Date, now: Date): string {
+  const days = Math.round((new Date(now.toDateString()).getTime() - new Date(at.toDateString()).getTime()) / day);
+  return days > 0 && days < 7 ? `${formats.weekday.format(at)} ${formats.clock.format(at)}` : clock(at, now);
 }
 
 function short(at: Date, now: Date): string {
