@@ -42,10 +42,10 @@ public class ImapFuzzTests
         + "* 1 FETCH (UID 3 RFC822.SIZE 20 INTERNALDATE \"17-Jul-1996 02:44:25 -0700\" FLAGS (\\Seen))\r\n* 2 FETCH (UID 5 RFC822.SIZE 9.3e+06 FLAGS NIL INTERNALDATE NIL)\r\n* 4 EXISTS\r\nA7 OK done\r\n"
         + "* 1 FETCH (UID 3 RFC822.SIZE 6 BODY[] {6}\r\na: b\r\n)\r\nA8 OK\r\n* 2 FETCH (BODY[] \"a: b\" UID 5)\r\nA9 OK\r\nA10 NO [EXPUNGEISSUED] gone\r\n"
         + "* 1 FETCH (UID 3 BODY[HEADER] ~{8}\r\na: b\r\n\r\n FLAGS ())\r\nA11 OK\r\n"
-        + "* 1 FETCH (UID 3 BODY[]<0> {8}\r\na: b\r\n\r\n)\r\nA12 OK\r\n"
-        + "* SEARCH 3\r\nA13 OK\r\n* SEARCH 7 9\r\nA14 OK\r\n"
-        + "A15 OK\r\nA16 OK\r\n* 1 EXPUNGE\r\nA17 OK [COPYUID 1 2 3] x\r\nA18 OK\r\nA19 OK [APPENDUID 1 2] x\r\n"
-        + "+ idling\r\n* OK Still here\r\n* 5 EXISTS\r\nA20 OK\r\nA21 OK\r\nA22 OK\r\nA23 OK\r\n* BYE\r\nA24 OK\r\n";
+        + "* 1 FETCH (UID 3 BODY[]<0> {8}\r\na: b\r\n\r\n)\r\nA12 OK\r\n* 1 FETCH (UID 3 BODY[]<8> {0}\r\n)\r\nA13 OK\r\n"
+        + "* SEARCH 3\r\nA14 OK\r\n* SEARCH 7 9\r\nA15 OK\r\n"
+        + "A16 OK\r\nA17 OK\r\n* 1 EXPUNGE\r\nA18 OK [COPYUID 1 2 3] x\r\nA19 OK\r\nA20 OK [APPENDUID 1 2] x\r\n"
+        + "+ idling\r\n* OK Still here\r\n* 5 EXISTS\r\nA21 OK\r\nA22 OK\r\nA23 OK\r\nA24 OK\r\n* BYE\r\nA25 OK\r\n";
 
     private static readonly string[] Words =
     [

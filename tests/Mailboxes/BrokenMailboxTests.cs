@@ -48,9 +48,15 @@ public sealed class BrokenMailboxTests
         await polled.Start();
         for (int resets = 1; resets <= 12; resets++)
         {
-            await Eventually.Holds(() => polled.Wire.Resets >= resets, $"reset {resets}");
+            // Looking goes on, so that there are bytes to break at when all mail is here.
+            await Eventually.Holds(
+                () =>
+                {
+                    polled.Mailbox.Look();
+                    return polled.Wire.Resets >= resets;
+                },
+                $"reset {resets}");
             polled.Wire.ResetAfter(random.Next(200, 8_000));
-            polled.Mailbox.Look();
         }
 
         polled.Wire.ResetAfter(long.MaxValue);

@@ -72,6 +72,28 @@ public sealed class ImapMailboxTests
     }
 
     [Test]
+    public async Task Mail_that_is_fetched_late_joins_its_conversation_without_reopening_or_ending_it()
+    {
+        await using PolledMailbox polled = await PolledMailbox.Prepare("\"start\": \"now\"");
+        await polled.Inbox.Deliver(PolledMailbox.Mails(1, 1), new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
+        await polled.Start();
+        await polled.Looked();
+        byte[] answer = System.Text.Encoding.ASCII.GetBytes("From: Mina <mina@kunde.example>\r\nTo: support@example.com\r\nSubject: Re: Order 1\r\nMessage-ID: <later@kunde.example>\r\nIn-Reply-To: <m1@kunde.example>\r\n\r\nAny news?\r\n");
+        await polled.Inbox.Deliver([answer]);
+        await polled.Filed(1);
+        await polled.Gateway.Actions.Close([1], TestGateway.Nobody, CancellationToken.None);
+        await polled.Gateway.Get<Reconciliation>().Backfill("support", new DateOnly(2026, 1, 1), CancellationToken.None);
+        await polled.Filed(2);
+        MailInbox.Inbox.Conversations.Thread thread = polled.Gateway.Thread(1);
+        Assert.Multiple(() =>
+        {
+            Assert.That(thread.Messages.Select(m => m.Message.MessageId), Is.EqualTo(["m1@kunde.example", "later@kunde.example"]), "oldest first");
+            Assert.That(thread.Conversation.Status, Is.EqualTo(ConversationStatus.Closed));
+            Assert.That(thread.Conversation.Preview, Is.EqualTo("Any news?"));
+        });
+    }
+
+    [Test]
     public async Task A_start_day_decides_what_counts()
     {
         await using PolledMailbox polled = await PolledMailbox.Prepare("\"start\": \"2026-05-01\"");

@@ -31,7 +31,7 @@ internal static class Placing
         Contact contact = ContactStore.Meet(t, mail.From.Address, mail.From.Name);
         Conversation conversation = joined ?? Open(t, mail, contact, decision, linked);
         long messageId = ConversationStore.Add(t, Message(mail, conversation, found, decision) with { First = joined is null });
-        bool old = joined is not null && mail.ReceivedAt < joined.LastAt - Old;
+        bool old = joined is not null && joined.LastAt - mail.ReceivedAt > Old;
         if (joined is not null && !decision.Filtered && !mail.Quiet && !old)
         {
             Wake(t, joined, mail);
